@@ -1,0 +1,31 @@
+"""The same abilities from the shell. Only this package prints."""
+
+import sys
+
+import click
+
+from geoservice.cli import cities, db, imports, server
+from geoservice.cli.console import say_failure
+from geoservice.errors import GeoserviceError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="geoservice")
+def cli() -> None:
+    """The map on which a city learns · แผนที่ที่เมืองใช้เรียนรู้."""
+
+
+cli.add_command(db.db)
+cli.add_command(cities.cities)
+cli.add_command(imports.import_)
+cli.add_command(server.up)
+cli.add_command(server.serve)
+
+
+def main() -> None:
+    """Run the command line; a failure a person can act on is one line and exit code 1."""
+    try:
+        cli()
+    except GeoserviceError as error:
+        say_failure(error)
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""The learning city: spaces and what is known about them."""

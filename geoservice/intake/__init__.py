@@ -1,0 +1,1 @@
+"""Bringing data in: OpenStreetMap files, tables, districts and population."""

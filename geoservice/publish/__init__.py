@@ -1,0 +1,1 @@
+"""For designers: tiles, features, and the filters they share."""

@@ -1,0 +1,166 @@
+"""Cities, their districts, their learning spaces, and the areas the basemap is drawn from."""
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from geoservice.store import words
+from geoservice.store.models.base import (
+    Base,
+    CityKey,
+    Clock,
+    Facts,
+    Key,
+    Shape,
+    Words,
+    all_of,
+    geometry,
+    mercator,
+    one_of,
+)
+
+
+class City(Base):
+    """The unit of work: its own boundary, districts, street network and people."""
+
+    __tablename__ = "city"
+    __table_args__ = (CheckConstraint("slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'", name="slug"),)
+
+    id: Mapped[Key]
+    slug: Mapped[str] = mapped_column(Text, unique=True)
+    name_th: Mapped[str]
+    name_en: Mapped[str]
+    timezone: Mapped[str] = mapped_column(Text, server_default="Asia/Bangkok")
+    country: Mapped[str] = mapped_column(Text, server_default="TH")
+    attribution: Mapped[str] = mapped_column(Text, server_default="")
+    created_at: Mapped[Clock]
+    geom: Mapped[Shape] = geometry("MULTIPOLYGON", nullable=False)
+    geom_3857: Mapped[Shape] = mercator("MULTIPOLYGON")
+
+
+class District(Base):
+    """An administrative area of a city at one level; `code` is what its source calls it."""
+
+    __tablename__ = "district"
+    __table_args__ = (
+        UniqueConstraint("city_id", "level", "code"),
+        one_of("level", words.LEVELS),
+        one_of("status", words.STATUSES),
+    )
+
+    id: Mapped[Key]
+    city_id: Mapped[CityKey]
+    level: Mapped[str]
+    code: Mapped[str]
+    name_th: Mapped[str | None]
+    name_en: Mapped[str | None]
+    source: Mapped[str]
+    status: Mapped[str] = mapped_column(Text, server_default="published")
+    updated_at: Mapped[Clock]
+    geom: Mapped[Shape] = geometry("MULTIPOLYGON", nullable=False)
+    geom_3857: Mapped[Shape] = mercator("MULTIPOLYGON")
+
+
+class Space(Base):
+    """A place where people learn.
+
+    `geom` is where it is; `shown` and `geom_3857` are what may be shown, null where the place is
+    not public. `provenance` maps a field to where its value came from; a field from a curator
+    ("curator:…") is never overwritten by an import. No geometry: the space is online only.
+    """
+
+    __tablename__ = "space"
+    __table_args__ = (
+        UniqueConstraint("city_id", "source", "source_id"),
+        one_of("kind", words.KINDS),
+        one_of("status", words.STATUSES),
+        one_of("wheelchair", words.WHEELCHAIR),
+        one_of("place_privacy", words.PLACE_PRIVACY),
+        all_of("age_groups", words.AGE_GROUPS),
+        CheckConstraint("capacity > 0", name="capacity"),
+        Index(
+            "ix_space_search_key",
+            "search_key",
+            postgresql_using="gin",
+            postgresql_ops={"search_key": "gin_trgm_ops"},
+        ),
+    )
+
+    id: Mapped[Key]
+    city_id: Mapped[CityKey]
+    partner_id: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey("partner.id", ondelete="SET NULL")
+    )
+    kind: Mapped[str]
+    subkind: Mapped[str | None]
+    religion: Mapped[str | None]
+    name_th: Mapped[str | None]
+    name_en: Mapped[str | None]
+    other_names: Mapped[Words]
+    description_th: Mapped[str | None]
+    description_en: Mapped[str | None]
+    age_groups: Mapped[Words]
+    agendas: Mapped[Words]
+    opening_hours: Mapped[str | None]
+    capacity: Mapped[int | None] = mapped_column(Integer)
+    wheelchair: Mapped[str | None]
+    website: Mapped[str | None]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    address: Mapped[str | None]
+    operator: Mapped[str | None]
+    wikidata: Mapped[str | None]
+    source: Mapped[str]
+    source_id: Mapped[str]
+    source_members: Mapped[Words]
+    provenance: Mapped[Facts]
+    rank: Mapped[float] = mapped_column(server_default="0")
+    status: Mapped[str] = mapped_column(Text, server_default="published")
+    place_privacy: Mapped[str] = mapped_column(Text, server_default="public")
+    version: Mapped[int] = mapped_column(Integer, server_default="1")
+    created_at: Mapped[Clock]
+    updated_at: Mapped[Clock]
+    search_key: Mapped[str] = mapped_column(
+        Text,
+        Computed("search_key(name_th, name_en, other_names)", persisted=True),
+    )
+    geom: Mapped[Shape | None] = geometry("POINT")
+    shown: Mapped[Shape | None] = mapped_column(
+        Geometry("POINT", srid=4326, spatial_index=True),
+        Computed("CASE WHEN place_privacy = 'public' THEN geom END", persisted=True),
+    )
+    geom_3857: Mapped[Shape | None] = mercator(
+        "POINT", "CASE WHEN place_privacy = 'public' THEN st_transform(geom, 3857) END"
+    )
+    outline: Mapped[Shape | None] = geometry("MULTIPOLYGON")
+
+
+class BasemapArea(Base):
+    """A water, green or building area, drawn under everything else."""
+
+    __tablename__ = "basemap_area"
+    __table_args__ = (
+        UniqueConstraint("city_id", "source_id", "class"),
+        one_of("class", words.BASEMAP_CLASSES),
+    )
+
+    id: Mapped[Key]
+    city_id: Mapped[CityKey]
+    class_: Mapped[str] = mapped_column("class", Text)
+    source_id: Mapped[str]
+    name_th: Mapped[str | None]
+    name_en: Mapped[str | None]
+    area: Mapped[float]
+    layer: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    geom: Mapped[Shape] = geometry("MULTIPOLYGON", nullable=False)
+    geom_3857: Mapped[Shape] = mercator("MULTIPOLYGON")

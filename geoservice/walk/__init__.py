@@ -1,0 +1,1 @@
+"""For walkers: when a space is open; the walk network."""

@@ -1,0 +1,133 @@
+-- What the web may see: views over published rows, in a schema of their own.
+-- The reader's role can select here and nowhere else.
+
+DROP SCHEMA IF EXISTS published CASCADE;
+CREATE SCHEMA published;
+
+CREATE VIEW published.city AS
+SELECT
+    city.id,
+    city.slug,
+    city.name_th,
+    city.name_en,
+    city.timezone,
+    city.country,
+    city.attribution,
+    city.geom,
+    city.geom_3857
+FROM city;
+COMMENT ON VIEW published.city IS 'Cities with their boundary.';
+
+CREATE VIEW published.district AS
+SELECT
+    district.id,
+    city.slug AS city,
+    district.city_id,
+    district.level,
+    district.code,
+    district.name_th,
+    district.name_en,
+    district.source,
+    district.updated_at,
+    district.geom,
+    district.geom_3857
+FROM district
+LEFT JOIN city ON city.id = district.city_id
+WHERE district.status = 'published';
+COMMENT ON VIEW published.district IS 'Administrative areas of cities, by level.';
+
+CREATE VIEW published.space AS
+SELECT
+    space.id,
+    city.slug AS city,
+    space.city_id,
+    space.kind,
+    space.subkind,
+    space.religion,
+    space.name_th,
+    space.name_en,
+    space.other_names,
+    space.description_th,
+    space.description_en,
+    space.age_groups,
+    space.agendas,
+    space.opening_hours,
+    space.capacity,
+    space.wheelchair,
+    space.website,
+    space.phone,
+    space.email,
+    space.address,
+    space.operator,
+    space.wikidata,
+    space.source,
+    space.source_id,
+    space.rank,
+    space.version,
+    space.updated_at,
+    space.search_key,
+    space.shown AS geom,
+    space.geom_3857
+FROM space
+LEFT JOIN city ON city.id = space.city_id
+WHERE space.status = 'published';
+COMMENT ON VIEW published.space IS
+'Published learning spaces; the place is null where it is not public.';
+
+CREATE VIEW published.street AS
+SELECT
+    street_edge.id,
+    city.slug AS city,
+    street_edge.city_id,
+    street_edge.source_id,
+    street_edge.component,
+    street_edge.metres,
+    street_edge.highway,
+    street_edge.name_th,
+    street_edge.name_en,
+    street_edge.steps,
+    street_edge.surface,
+    street_edge.smoothness,
+    street_edge.width,
+    street_edge.incline,
+    street_edge.lit,
+    street_edge.covered,
+    street_edge.bridge,
+    street_edge.tunnel,
+    street_edge.layer,
+    street_edge.sidewalk,
+    street_edge.crossing,
+    street_edge.wheelchair,
+    street_edge.foot,
+    street_edge.oneway_foot,
+    street_edge.geom,
+    street_edge.geom_3857
+FROM street_edge
+LEFT JOIN city ON city.id = street_edge.city_id;
+COMMENT ON VIEW published.street IS 'Walkable street pieces from junction to junction.';
+
+CREATE VIEW published.basemap AS
+SELECT
+    basemap_area.id,
+    city.slug AS city,
+    basemap_area.city_id,
+    basemap_area.class,
+    basemap_area.source_id,
+    basemap_area.name_th,
+    basemap_area.name_en,
+    basemap_area.area,
+    basemap_area.layer,
+    basemap_area.geom,
+    basemap_area.geom_3857
+FROM basemap_area
+LEFT JOIN city ON city.id = basemap_area.city_id;
+COMMENT ON VIEW published.basemap IS 'Water, green and buildings under the map.';
+
+CREATE VIEW published.layer_version AS
+SELECT
+    layer_version.layer,
+    layer_version.z10_x,
+    layer_version.z10_y,
+    layer_version.version,
+    layer_version.changed_at
+FROM layer_version;
