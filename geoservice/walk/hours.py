@@ -13,9 +13,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 import holidays
-from opening_hours import (
+from opening_hours import (  # type: ignore[attr-defined]
     OpeningHours,
-    ParserError,  # type: ignore[attr-defined]
+    ParserError,
     State,
 )
 
