@@ -14,7 +14,7 @@ STAMP := .make
 FRONT_SOURCES := $(shell find static/js static/css static/icons -type f 2>/dev/null) package-lock.json
 PO_FILES := $(wildcard geoservice/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help demo test setup lint format test-unit test-js test-browser check-migrations wheel bench clean
+.PHONY: help demo test setup lint format test-unit test-js test-browser check-migrations migration wheel bench clean
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
@@ -51,6 +51,10 @@ test-js: setup ## the pure parts of the front end
 
 check-migrations: setup ## the migrations make exactly the tables of the models
 	$(BIN)/pytest -q tests/store/test_schema.py
+
+migration: setup ## write the next migration from the models: make migration MESSAGE="what changes"
+	$(BIN)/python .ci/new_migration.py "$(MESSAGE)"
+	$(BIN)/ruff format sql/migrations
 
 wheel: setup ## build the wheel, install it alone, and let it answer
 	.ci/check-wheel
