@@ -1,1 +1,37 @@
-"""Flask, and nothing but Flask."""
+"""Flask and nothing but Flask: the app, its blueprints, parameters in and answers out.
+
+`create_app` is the only place where the parts are put together.
+"""
+
+from flask import Flask
+
+from geoservice.config import Settings
+from geoservice.paths import STATIC, TEMPLATES
+from geoservice.store.database import Database, open_database
+from geoservice.web import health, language, problems, request_log, security
+from geoservice.web.pages import pages
+from geoservice.web.state import State, attach
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Return the app on `database`, or on the database of `settings`, connected at first use.
+
+    An embedded cluster is expected to run already; the app starts none.
+    """
+    app = Flask("geoservice", static_folder=str(STATIC), template_folder=str(TEMPLATES))
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    attach(app, State(settings, database or open_database(settings, start=False)))
+    for part in (request_log, language, security, problems):
+        part.set_up(app)
+    for blueprint in (pages, health.health):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def create_app_from_environment() -> Flask:
+    """Return the app of the `GEOSERVICE_*` variables: the factory for a WSGI server."""
+    request_log.log_to_stderr()
+    return create_app(Settings.from_environment())

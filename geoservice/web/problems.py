@@ -1,0 +1,157 @@
+"""Errors as answers: the one place where they become HTTP.
+
+Under `/api` and for machines problem+json (RFC 9457), for people a page; both in the asked
+language. What the database or Python said goes to the log, never to a client.
+"""
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, g, jsonify, render_template, request
+from jinja2 import TemplateNotFound
+from markupsafe import escape
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException
+
+from geoservice.errors import (
+    ConflictError,
+    GeoserviceError,
+    InputError,
+    NotFoundError,
+    UnavailableError,
+)
+from geoservice.web.language import request_language, say
+
+log = logging.getLogger(__name__)
+
+PROBLEM = "application/problem+json"
+_STATUS_OF = {
+    InputError: HTTPStatus.BAD_REQUEST,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
+    UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_QUERY_CANCELED = "57014"  # SQLSTATE, PostgreSQL manual, appendix A
+_BAD_TEXT = ("22021", "22P05")  # a NUL or another character the database cannot hold
+_TITLES = {
+    400: "Bad request",
+    404: "Not found",
+    405: "Method not allowed",
+    406: "Not acceptable",
+    409: "Conflict",
+    413: "Too large",
+    415: "Unsupported media type",
+    429: "Too many requests",
+    500: "Internal error",
+    503: "Not available now",
+}
+_DETAILS = {
+    400: "The request cannot be understood; check its address and its body.",
+    404: "There is nothing at this address.",
+    405: "This address does not answer {method}; it answers {allowed}.",
+    413: "The body is larger than the {limit} bytes taken here.",
+    500: "Something went wrong here, not on your side; try again, and if it stays tell us "
+    "the request id {request_id}.",
+}
+
+
+def set_up(app: Flask) -> None:
+    """Answer every kind of error."""
+    app.register_error_handler(GeoserviceError, _answer_ours)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(DBAPIError, _answer_database)
+    app.register_error_handler(PoolTimeoutError, _answer_busy)
+    app.register_error_handler(Exception, _answer_unexpected)
+
+
+def problem(status: int, detail: str) -> Response:
+    """Return the answer for a failed request: problem+json, or a page for a person's browser."""
+    title = say(_TITLES.get(status, HTTPStatus(status).phrase))
+    response = _page(status, title, detail) if _wants_page() else _json(status, title, detail)
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = request_language()
+    return response
+
+
+def _wants_page() -> bool:
+    if request.path == "/api" or request.path.startswith(("/api/", "/healthz", "/readyz")):
+        return False
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] >= accepted["application/json"]
+
+
+def _json(status: int, title: str, detail: str) -> Response:
+    response = jsonify(
+        type="about:blank", title=title, status=status, detail=detail, instance=request.path
+    )
+    response.content_type = PROBLEM
+    return response
+
+
+def _page(status: int, title: str, detail: str) -> Response:
+    try:
+        page = render_template("errors/problem.html", status=status, title=title, detail=detail)
+    except TemplateNotFound:
+        page = (
+            f'<!doctype html><html lang="{request_language()}"><meta charset="utf-8">'
+            f"<title>{escape(title)}</title><h1>{escape(title)}</h1><p>{escape(detail)}</p>"
+        )
+    return Response(page, content_type="text/html; charset=utf-8")
+
+
+def _answer_ours(error: GeoserviceError) -> Response:
+    status = next((code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), 500)
+    if status >= 500:
+        log.warning("%s %s", g.get("request_id", "-"), error)
+    return problem(status, error.text(request_language()))
+
+
+def _answer_http(error: HTTPException) -> Response:
+    if error.response is not None or error.code is None or error.code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    wording = _DETAILS.get(error.code)
+    values = {
+        "method": request.method,
+        "allowed": ", ".join(sorted(getattr(error, "valid_methods", None) or ())),
+        "limit": request.max_content_length,
+        "request_id": g.get("request_id", "-"),
+    }
+    detail = say(wording, **values) if wording else say(_TITLES.get(error.code, error.name))
+    response = problem(error.code, detail)
+    if values["allowed"]:
+        response.headers["Allow"] = str(values["allowed"])
+    return response
+
+
+def _answer_database(error: DBAPIError) -> Response:
+    state = getattr(error.orig, "pgcode", None)
+    log.error("%s database: %s", g.get("request_id", "-"), error.orig)
+    if state in _BAD_TEXT:
+        return problem(400, say("The request has characters that no text can hold."))
+    if state == _QUERY_CANCELED:
+        return _unavailable(
+            "The answer took longer than is allowed; ask for a smaller area or fewer things."
+        )
+    if error.connection_invalidated or (isinstance(error, OperationalError) and state is None):
+        return _unavailable("The database cannot be reached now; try again in a moment.")
+    if state and state[:2] in {"53", "57", "58", "08"}:  # resources, intervention, system, lost
+        return _unavailable("The database cannot answer now; try again in a moment.")
+    return _answer_unexpected(error)
+
+
+def _answer_busy(error: PoolTimeoutError) -> Response:
+    log.error("%s database: %s", g.get("request_id", "-"), error)
+    return _unavailable("Too many people ask at once; try again in a moment.")
+
+
+def _unavailable(sentence: str) -> Response:
+    response = problem(503, say(sentence))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _answer_unexpected(error: Exception) -> Response:
+    log.error("%s unexpected", g.get("request_id", "-"), exc_info=error)
+    return problem(500, say(_DETAILS[500], request_id=g.get("request_id", "-")))
