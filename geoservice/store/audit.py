@@ -1,0 +1,38 @@
+"""The audit trail: every write by a person or an import leaves a row."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geoservice.store.models import Audit
+
+SHELL = "shell"
+
+
+def record_import(
+    session: Session, *, city_id: int, action: str, file: Path, figures: dict[str, Any]
+) -> None:
+    """Write down that `file` was imported into a city from the shell, and what that did.
+
+    `action` is what the command is called ("import osm"). Nothing is written where the import
+    changed nothing and the same file was the last one.
+    """
+    after = {"file": file.name, "sha256": file_sum(file), "figures": figures}
+    if last_import(session, city_id=city_id, action=action) != after["sha256"]:
+        session.add(Audit(city_id=city_id, actor=SHELL, action=action, layer=action, after=after))
+
+
+def last_import(session: Session, *, city_id: int, action: str) -> str | None:
+    """Return the SHA-256 of the file that was last imported into a city, None for none."""
+    newest = select(Audit.after).where(Audit.city_id == city_id, Audit.action == action)
+    after = session.scalar(newest.order_by(Audit.id.desc()).limit(1))
+    return after["sha256"] if after else None
+
+
+def file_sum(file: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
