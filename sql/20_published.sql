@@ -66,6 +66,8 @@ SELECT
     space.version,
     space.updated_at,
     space.search_key,
+    space.grid_x,
+    space.grid_y,
     space.shown AS geom,
     space.geom_3857
 FROM space

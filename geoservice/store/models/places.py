@@ -11,6 +11,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -27,6 +28,15 @@ from geoservice.store.models.base import (
     geometry,
     mercator,
     one_of,
+)
+
+# The same formulas as tile_column and tile_row in sql/10_versions.sql, so that a space and the
+# version of its cell never disagree. Beyond 85.0511° north and south the last row counts.
+GRID_X = "least(greatest(floor((st_x(geom) + 180) / 360 * 1073741824), 0), 1073741823)::integer"
+GRID_Y = (
+    "least(greatest(floor((1 - ln(tan(radians("
+    "(90 + least(greatest(st_y(geom), -85.0511), 85.0511)) / 2))) / pi()) / 2 * 1073741824), 0), "
+    "1073741823)::integer"
 )
 
 
@@ -75,8 +85,10 @@ class Space(Base):
     """A place where people learn.
 
     `geom` is where it is; `shown` and `geom_3857` are what may be shown, null where the place is
-    not public. `provenance` maps a field to where its value came from; a field from a curator
-    ("curator:…") is never overwritten by an import. No geometry: the space is online only.
+    not public; `grid_x` and `grid_y` are the same place as column and row of the WebMercatorQuad
+    tile at zoom 30 (3.7 cm at the equator), so a shift gives its tile at any zoom. `provenance`
+    maps a field to where its value came from; a field from a curator ("curator:…") is never
+    overwritten by an import. No geometry: the space is online only.
     """
 
     __tablename__ = "space"
@@ -94,6 +106,15 @@ class Space(Base):
             postgresql_using="gin",
             postgresql_ops={"search_key": "gin_trgm_ops"},
         ),
+        # Tiles are counted from this index alone, without a look at the table.
+        Index(
+            "ix_space_grid",
+            "grid_x",
+            "grid_y",
+            postgresql_include=["kind", "rank", "id", "city_id"],
+            postgresql_where=text("status = 'published'"),
+        ),
+        Index("ix_space_page", "city_id", "id", postgresql_where=text("status = 'published'")),
     )
 
     id: Mapped[Key]
@@ -141,6 +162,12 @@ class Space(Base):
     )
     geom_3857: Mapped[Shape | None] = mercator(
         "POINT", "CASE WHEN place_privacy = 'public' THEN st_transform(geom, 3857) END"
+    )
+    grid_x: Mapped[int | None] = mapped_column(
+        Integer, Computed(f"CASE WHEN place_privacy = 'public' THEN {GRID_X} END", persisted=True)
+    )
+    grid_y: Mapped[int | None] = mapped_column(
+        Integer, Computed(f"CASE WHEN place_privacy = 'public' THEN {GRID_Y} END", persisted=True)
     )
     outline: Mapped[Shape | None] = geometry("MULTIPOLYGON")
 
