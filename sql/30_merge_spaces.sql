@@ -25,10 +25,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH origins AS (
         SELECT
-            field,
-            origin
-        FROM jsonb_each_text(known) AS kept (field, origin)
-        WHERE is_curated(known, field) OR field NOT IN (SELECT unnest(imported_fields()))
+            key AS field,
+            value AS origin
+        FROM jsonb_each_text(known)
+        WHERE is_curated(known, key) OR key NOT IN (SELECT unnest(imported_fields()))
         UNION ALL
         SELECT
             field,

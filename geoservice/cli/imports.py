@@ -2,7 +2,12 @@
 
 import click
 
+from geoservice.cli.import_osm import osm
+
 
 @click.group("import")
 def import_() -> None:
     """Bring data in."""
+
+
+import_.add_command(osm)

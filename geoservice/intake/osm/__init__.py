@@ -1,0 +1,1 @@
+"""OpenStreetMap files: learning spaces, walkable streets, basemap areas and districts."""
