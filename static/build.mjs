@@ -1,0 +1,66 @@
+/**
+ * Bundles the pages' scripts, styles, fonts and pictures into static/build, each file named by its
+ * content and compressed beside itself, and lists them in manifest.json, from which the server
+ * names them.
+ */
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const OUT = path.join(HERE, "build");
+const PAGES = ["map"];
+const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
+
+/** @type {import("esbuild").BuildOptions} */
+const options = {
+  entryPoints: PAGES.flatMap((page) => [
+    path.join(HERE, `js/${page}.js`),
+    path.join(HERE, `css/${page}.css`),
+  ]),
+  outdir: OUT,
+  entryNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  metafile: true,
+  format: "esm",
+  target: ["es2022", "chrome109", "firefox115", "safari16.4"],
+  loader: { ".svg": "text", ".woff2": "file", ".png": "file" },
+  // protomaps-leaflet expects Leaflet as a global `L`; give it the bundled module instead
+  inject: [path.join(HERE, "js/leaflet_global.js")],
+  logLevel: "warning",
+};
+
+/** Map the plain name of each file that the templates name to the built one. */
+function listed(/** @type {import("esbuild").Metafile} */ metafile) {
+  /** @type {Record<string, string>} */
+  const manifest = {};
+  for (const file of Object.keys(metafile.outputs)) {
+    const built = path.basename(file);
+    if (!built.endsWith(".map")) manifest[built.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = built;
+  }
+  return manifest;
+}
+
+async function compress(/** @type {string} */ file) {
+  const bytes = await readFile(file);
+  await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 11 };
+  await writeFile(`${file}.br`, brotliCompressSync(bytes, { params: quality }));
+}
+
+async function build() {
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
+  const result = await esbuild.build({ ...options, metafile: true });
+  for (const name of await readdir(OUT)) {
+    if (COMPRESSED.has(path.extname(name))) await compress(path.join(OUT, name));
+  }
+  await writeFile(path.join(OUT, "manifest.json"), JSON.stringify(listed(result.metafile), null, 1));
+}
+
+await build();

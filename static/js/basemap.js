@@ -1,0 +1,94 @@
+/** The ground of the map: our own vector tiles, or an outside raster basemap where one is set. */
+
+import * as L from "leaflet";
+import { Labelers, leafletLayer } from "protomaps-leaflet";
+import { fillUrl, getBytes } from "./api.js";
+import { FONT, PALETTES, labelRules, paintRules } from "./basemap_style.js";
+import { basemapOfTile } from "./basemap_tiles.js";
+import { clearNotice, showFailure } from "./notices.js";
+
+/** @typedef {import("./types").Page} Page */
+
+const MAX_DATA_ZOOM = 16;
+const LABELLED_TILES = 80; // a wall of 4K screens; the library's own 16 lose names on a desktop
+
+/** Loads basemap tiles through our own door to the network. */
+class TileSource {
+  /** @param {Page} page */
+  constructor(page) {
+    this._page = page;
+    /** @type {() => void} */
+    this.onFailure = () => {};
+  }
+
+  /** @param {{z: number, x: number, y: number}} tile @param {number} size */
+  async get({ z, x, y }, size) {
+    try {
+      const bytes = await getBytes(fillUrl(this._page.urls.basemapTiles, { z, x, y }));
+      return basemapOfTile(bytes, { size, language: this._page.language });
+    } catch (error) {
+      showFailure("basemap", error, this.onFailure);
+      throw Object.assign(new Error("tile failed"), { name: "AbortError" });
+    }
+  }
+}
+
+/**
+ * Put the ground under the map and return how to change its colours.
+ * @param {L.Map} map
+ * @param {Page} page
+ * @returns {(theme: "light" | "dark") => void}
+ */
+export function addBasemap(map, page) {
+  const isOverRaster = Boolean(page.basemap.url);
+  if (isOverRaster) L.tileLayer(page.basemap.url, { attribution: page.basemap.attribution }).addTo(map);
+  const source = new TileSource(page);
+  /** @type {any} */
+  let layer = null;
+  source.onFailure = () => layer?.rerenderTiles();
+  map.on("zoomstart", () => clearNotice("basemap"));
+  return (theme) => {
+    const next = vectorLayer(page, source, theme, isOverRaster, layer);
+    next.addTo(map);
+    layer?.remove();
+    layer = next;
+  };
+}
+
+/**
+ * @param {Page} page
+ * @param {TileSource} source
+ * @param {"light" | "dark"} theme
+ * @param {boolean} isOverRaster
+ * @param {any} previous whose loaded tiles are kept
+ */
+function vectorLayer(page, source, theme, isOverRaster, previous) {
+  const colours = PALETTES[theme];
+  const layer = /** @type {any} */ (
+    leafletLayer({
+      url: page.urls.basemapTiles,
+      maxDataZoom: MAX_DATA_ZOOM,
+      paintRules: paintRules(colours, { isOverRaster }),
+      labelRules: labelRules(colours, { isOverRaster }),
+      backgroundColor: isOverRaster ? undefined : colours.ground,
+      attribution: "",
+      lang: page.language,
+      tasks: [fontsLoaded()],
+      pane: "ground",
+      maxZoom: 22,
+    })
+  );
+  layer.labelers = new Labelers(layer.scratch, layer.labelRules, LABELLED_TILES, layer.onTilesInvalidated);
+  if (previous) layer.views = previous.views;
+  for (const view of layer.views.values()) view.tileCache.source = source;
+  return layer;
+}
+
+/** Canvas does not wait for fonts: names drawn before would stay in the wrong one. */
+function fontsLoaded() {
+  const faces = ["400", "600"].flatMap((weight) => [
+    document.fonts.load(`${weight} 12px ${FONT}`, "กำ้"),
+    document.fonts.load(`${weight} 12px ${FONT}`, "Ab"),
+  ]);
+  return /** @type {Promise<any>} */ (Promise.all(faces));
+}

@@ -1,0 +1,242 @@
+/** How the basemap looks: colours by theme, what is drawn in which order, where names stand. */
+
+import {
+  CenteredTextSymbolizer,
+  LineLabelSymbolizer,
+  LineSymbolizer,
+  PolygonSymbolizer,
+  exp,
+} from "protomaps-leaflet";
+import { STREET_NAMES } from "./basemap_tiles.js";
+
+/** @typedef {import("protomaps-leaflet").PaintRule} PaintRule */
+/** @typedef {import("protomaps-leaflet").LabelRule} LabelRule */
+/** @typedef {import("protomaps-leaflet").LabelSymbolizer} LabelSymbolizer */
+/** @typedef {import("protomaps-leaflet").Filter} Filter */
+
+export const FONT = '"Noto Sans Thai", "Noto Sans", system-ui, sans-serif';
+
+export const PALETTES = {
+  light: {
+    ground: "#f5f2eb",
+    water: "#bcd9e8",
+    green: "#dbe8cb",
+    building: "#e8e1d5",
+    buildingEdge: "#d9d0c0",
+    casing: "#d8cfbf",
+    street: "#ffffff",
+    main: "#fff4d6",
+    path: "#b3a48a",
+    steps: "#9a7f5c",
+    border: "#8a6f9e",
+    name: "#4a4438",
+    waterName: "#2f6580",
+    greenName: "#41602d",
+    borderName: "#6d5482",
+    halo: "#fbf9f4",
+  },
+  dark: {
+    ground: "#171b21",
+    water: "#16323f",
+    green: "#1c2b22",
+    building: "#222831",
+    buildingEdge: "#2d343f",
+    casing: "#0f1216",
+    street: "#39424e",
+    main: "#4b5261",
+    path: "#59616d",
+    steps: "#7a7468",
+    border: "#8874a3",
+    name: "#c9cdd3",
+    waterName: "#86b9d0",
+    greenName: "#92b184",
+    borderName: "#b7a3cf",
+    halo: "#12161b",
+  },
+};
+
+const MOTORWAYS = ["motorway", "motorway_link", "trunk", "trunk_link"];
+const MAIN = [...MOTORWAYS, "primary", "primary_link", "secondary", "secondary_link"];
+const MIDDLE = ["tertiary", "tertiary_link", "unclassified", "residential", "living_street", "road"];
+const PATHS = ["footway", "path", "steps", "cycleway", "bridleway", "track", "corridor"];
+
+const mainWidth = exp(1.6, [[8, 0.8], [12, 1.8], [14, 3.5], [16, 8], [18, 18], [20, 34]]);
+const middleWidth = exp(1.6, [[12, 0.6], [14, 1.8], [16, 5.5], [18, 14], [20, 28]]);
+const smallWidth = exp(1.6, [[13, 0.4], [15, 1.6], [16, 3], [18, 8], [20, 16]]);
+const pathWidth = exp(1.4, [[14, 0.6], [16, 1.1], [18, 2], [20, 3]]);
+
+/** @param {string[]} classes @returns {Filter} */
+const highways = (classes) => (_zoom, feature) => classes.includes(String(feature.props.highway));
+
+/** @type {Filter} */
+const isSmall = (_zoom, feature) =>
+  ![...MAIN, ...MIDDLE, ...PATHS].includes(String(feature.props.highway));
+
+/**
+ * Return what is drawn, the lowest first.
+ * @param {typeof PALETTES.light} colours
+ * @param {{isOverRaster: boolean}} options over an outside basemap only borders are drawn
+ * @returns {PaintRule[]}
+ */
+export function paintRules(colours, { isOverRaster }) {
+  const borders = borderRules(colours);
+  return isOverRaster ? borders : [...areaRules(colours), ...streetRules(colours), ...borders];
+}
+
+/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+function areaRules(colours) {
+  const area = (/** @type {string} */ name, /** @type {object} */ look) => ({
+    dataLayer: "basemap",
+    filter: (/** @type {number} */ _zoom, /** @type {any} */ feature) => feature.props.class === name,
+    symbolizer: new PolygonSymbolizer(look),
+  });
+  return [
+    area("green", { fill: colours.green }),
+    area("water", { fill: colours.water }),
+    area("building", { fill: colours.building, stroke: colours.buildingEdge, width: 0.6 }),
+  ];
+}
+
+/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+function streetRules(colours) {
+  const line = (
+    /** @type {Filter} */ filter,
+    /** @type {string} */ color,
+    /** @type {(zoom: number) => number} */ width,
+    more = {},
+  ) => ({
+    dataLayer: "streets",
+    filter,
+    symbolizer: new LineSymbolizer({ color, width, lineCap: "round", lineJoin: "round", ...more }),
+    ...more,
+  });
+  const wider = (/** @type {(zoom: number) => number} */ width) => (/** @type {number} */ zoom) =>
+    width(zoom) + (zoom < 14 ? 0.8 : 1.6);
+  const dash = { dash: [3, 3], lineCap: "butt", minzoom: 15 };
+  return [
+    line(isSmall, colours.casing, wider(smallWidth), { minzoom: 14 }),
+    line(highways(MIDDLE), colours.casing, wider(middleWidth), { minzoom: 13 }),
+    line(highways(MAIN), colours.casing, wider(mainWidth)),
+    dashed(highways(PATHS.filter((each) => each !== "steps")), colours.path, dash),
+    dashed(highways(["steps"]), colours.steps, { ...dash, dash: [1.5, 1.5] }),
+    line(isSmall, colours.street, smallWidth, { minzoom: 14 }),
+    line(highways(MIDDLE), colours.street, middleWidth),
+    line(highways(MAIN), colours.main, mainWidth),
+  ];
+}
+
+/** @param {Filter} filter @param {string} color @param {any} more @returns {PaintRule} */
+function dashed(filter, color, { minzoom, dash, lineCap }) {
+  const symbolizer = new LineSymbolizer({ color, width: pathWidth, dash, lineCap });
+  return { dataLayer: "streets", filter, minzoom, symbolizer };
+}
+
+/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+function borderRules(colours) {
+  const border = (/** @type {string} */ level, /** @type {object} */ look) => ({
+    dataLayer: "districts",
+    filter: (/** @type {number} */ _zoom, /** @type {any} */ feature) => feature.props.level === level,
+    symbolizer: new LineSymbolizer({ color: colours.border, ...look }),
+  });
+  return [
+    border("tambon", { width: 0.8, dash: [2, 3], opacity: 0.55 }),
+    border("amphoe", { width: 1.2, dash: [6, 3], opacity: 0.7 }),
+    border("province", { width: 1.6, dash: [9, 4], opacity: 0.8 }),
+  ];
+}
+
+/**
+ * Return which names are drawn, the most important first.
+ * @param {typeof PALETTES.light} colours
+ * @param {{isOverRaster: boolean}} options
+ * @returns {LabelRule[]}
+ */
+export function labelRules(colours, { isOverRaster }) {
+  const halo = { stroke: colours.halo, labelProps: ["label"] };
+  const districts = {
+    dataLayer: "districts",
+    minzoom: 10,
+    maxzoom: 14,
+    filter: (/** @type {number} */ zoom, /** @type {any} */ feature) =>
+      (zoom < 13 ? "amphoe" : "tambon") === feature.props.level,
+    symbolizer: once(centred({ ...halo, fill: colours.borderName, fontSize: 12, fontWeight: 600 }), 500),
+  };
+  if (isOverRaster) return [districts];
+  const along = (/** @type {string[]} */ classes, minzoom = 0, size = 12) => ({
+    dataLayer: STREET_NAMES,
+    minzoom,
+    filter: highways(classes),
+    symbolizer: new LineLabelSymbolizer({
+      ...halo,
+      fill: colours.name,
+      width: 3,
+      font: `400 ${size}px ${FONT}`,
+      position: 2,
+      maxLabelChars: 70,
+      repeatDistance: 420,
+    }),
+  });
+  const area = (/** @type {string} */ name, /** @type {string} */ fill, minzoom = 0) => ({
+    dataLayer: "basemap",
+    minzoom,
+    filter: (/** @type {number} */ zoom, /** @type {any} */ feature) =>
+      feature.props.class === name && feature.props.label && widthOf(feature) > 60,
+    symbolizer: once(centred({ ...halo, fill, fontSize: 11, fontWeight: 400 }), 300),
+  });
+  return [
+    along(MAIN, 13, 12.5),
+    districts,
+    along(MIDDLE, 15),
+    area("water", colours.waterName, 13),
+    area("green", colours.greenName, 15),
+    { ...along(PATHS, 17, 11), filter: (zoom, f) => isSmall(zoom, f) || highways(PATHS)(zoom, f) },
+    area("building", colours.name, 17),
+  ];
+}
+
+/** @param {any} look @returns {LabelSymbolizer} */
+function centred({ fontSize, fontWeight, ...look }) {
+  const font = `${fontWeight} ${fontSize}px ${FONT}`;
+  const text = { ...look, font, width: 1.5, lineHeight: 1.35, maxLineChars: 22 };
+  return new MiddleOfArea(new CenteredTextSymbolizer(text));
+}
+
+/** Places a label in the middle of an area's part of the tile instead of on its first corner. */
+class MiddleOfArea {
+  /** @param {LabelSymbolizer} symbolizer */
+  constructor(symbolizer) {
+    this._symbolizer = symbolizer;
+  }
+
+  /** @type {LabelSymbolizer["place"]} */
+  place(layout, geom, feature) {
+    const ring = geom[0];
+    const [xs, ys] = [ring.map(({ x }) => x), ring.map(({ y }) => y)];
+    const middle = ring[0].clone();
+    middle.x = (Math.min(...xs) + Math.max(...xs)) / 2;
+    middle.y = (Math.min(...ys) + Math.max(...ys)) / 2;
+    return this._symbolizer.place(layout, [[middle]], feature);
+  }
+}
+
+/**
+ * Let a name stand only once within so many pixels: an area is cut into tiles, its name is not.
+ * @param {LabelSymbolizer} symbolizer
+ * @param {number} distance
+ * @returns {LabelSymbolizer}
+ */
+function once(symbolizer, distance) {
+  return {
+    place: (layout, geom, feature) =>
+      symbolizer.place(layout, geom, feature)?.map((label) => ({
+        ...label,
+        deduplicationKey: String(feature.props.label),
+        deduplicationDistance: distance,
+      })),
+  };
+}
+
+/** @param {any} feature */
+function widthOf(feature) {
+  return feature.bbox.maxX - feature.bbox.minX;
+}

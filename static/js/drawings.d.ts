@@ -1,0 +1,5 @@
+/** What importing a drawing gives: its markup. */
+declare module "*.svg" {
+  const drawing: string;
+  export default drawing;
+}

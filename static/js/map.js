@@ -1,0 +1,244 @@
+/** The map page: puts the parts together, holds no logic of its own. */
+
+import * as L from "leaflet";
+import { setUpAddress } from "./address.js";
+import { getJson, setLanguage } from "./api.js";
+import { addBasemap } from "./basemap.js";
+import { CardPanel } from "./card_panel.js";
+import { debounced, element, find } from "./dom.js";
+import { setUpFilters } from "./filter_panel.js";
+import { fillIcons } from "./icons.js";
+import { ListPanel } from "./list_panel.js";
+import { addLocating } from "./locating.js";
+import { chosenMarker } from "./markers.js";
+import { announce, clearNotice, showFailure, showNotice } from "./notices.js";
+import { setUpPanel } from "./panel.js";
+import { setUpPlaces } from "./places.js";
+import { Search } from "./search.js";
+import { SpotsLayer } from "./spots_layer.js";
+import { NO_FILTER, filterParameters, isFiltered, readState } from "./state.js";
+import { Store, differs } from "./store.js";
+import { setUpTheme } from "./theme.js";
+import { View } from "./view.js";
+import { setMessages, t } from "./words.js";
+
+/** @typedef {import("./types").Page} Page */
+/** @typedef {import("./types").City} City */
+/** @typedef {import("./types").Feature} SpaceFeature */
+/** @typedef {import("./types").Spot} Spot */
+
+const MAX_ZOOM = 19;
+const NARROW_PIXELS = 32; // what lies closer even at the last zoom is shown as a list
+const SAY_COUNT_AFTER_MS = 900;
+
+/** @type {Page} */
+const page = JSON.parse(find("#page-data").textContent ?? "");
+setMessages(page.messages);
+setLanguage(page.language);
+fillIcons();
+start();
+
+/** Fetch the cities, then show the map; where there is none say how to bring one. */
+async function start() {
+  try {
+    const { cities } = /** @type {{cities: City[]}} */ (await getJson(page.urls.cities));
+    document.documentElement.classList.remove("is-loading");
+    if (cities.length) showMap(cities);
+    else find("#no-city").hidden = false;
+  } catch (error) {
+    document.documentElement.classList.remove("is-loading");
+    showFailure("cities", error, start);
+  }
+}
+
+/** @param {City[]} cities */
+function showMap(cities) {
+  const store = new Store(firstState(cities));
+  const map = makeMap(cities);
+  const wording = { language: page.language, kindTitle };
+  const recolour = addBasemap(map, page);
+  setUpTheme(store, find("#theme"), recolour);
+  setUpPanel(store);
+  const view = new View(map, store);
+  view.begin(cities);
+  setUpAddress(store, find("#language"));
+
+  const onChoose = (/** @type {{id: number}} */ { id }) => card.open(id);
+  const list = new ListPanel({ page, store, wording, inSight: () => view.inSight(), onChoose });
+  const spots = addSpots({ map, view, list, store, wording, onChoose });
+  const card = addCard({ map, view, spots, store, cities });
+  new Search({
+    page,
+    store,
+    wording,
+    onChoose: (space) => {
+      card.open(space.id);
+      if (space.geometry) view.goToSpace(...lonLat(space));
+    },
+  });
+  setUpPlaces({ map, page, store, cities, goTo: (box) => view.goTo(box) });
+  addLocating(map, (here) => list.showNearest(here));
+  const showCounts = setUpFilters(store, page.kinds.map(({ id }) => id));
+  const count = () => showCounts(kindCounts(cities, store.state.city));
+  store.onChange((after, before) => differs(after, before, "city") && count());
+  count();
+  map.on("moveend", list.refresh);
+  setUpEscape(card);
+}
+
+/** @param {City[]} cities */
+function firstState(cities) {
+  const state = readState(location.search, page.language);
+  const known = cities.some(({ id }) => id === state.city);
+  const size = (/** @type {City} */ city) => sum(Object.values(city.spaces));
+  const largest = [...cities].sort((a, b) => size(b) - size(a))[0];
+  const chosen = state.city === null && state.lat === null ? largest.id : state.city;
+  return { ...state, city: state.city === null || known ? chosen : largest.id };
+}
+
+/** @param {City[]} cities */
+function makeMap(cities) {
+  const map = L.map("map", { zoomControl: false, maxZoom: MAX_ZOOM, minZoom: 3, worldCopyJump: true });
+  map.createPane("ground").style.zIndex = "150";
+  map.attributionControl.setPrefix(false);
+  for (const attribution of new Set(cities.map((city) => city.attribution).filter(Boolean))) {
+    map.attributionControl.addAttribution(escaped(attribution));
+  }
+  L.control
+    .zoom({ position: "bottomright", zoomInTitle: t("Zoom in"), zoomOutTitle: t("Zoom out") })
+    .addTo(map);
+  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  return map;
+}
+
+/**
+ * @param {{map: L.Map, view: View, list: ListPanel, store: Store, wording: import("./markers.js").Wording, onChoose: (spot: Spot) => void}} parts
+ */
+function addSpots({ map, view, list, store, wording, onChoose }) {
+  const sayCount = debounced(SAY_COUNT_AFTER_MS, announce);
+  const layer = new SpotsLayer({
+    url: page.urls.spaceTiles,
+    wording,
+    onChoose: (spot) => {
+      if (spot.count === 1) onChoose(spot);
+      else if (canSpread(map, spot)) view.goTo(spot.bounds);
+      else list.showWithin(padded(spot.bounds));
+    },
+    onShown: () => {
+      const count = layer.countWithin(map.getBounds());
+      const sentence = countSentence(count);
+      find("#count").textContent = sentence;
+      sayCount(sentence);
+      sayWhenNothing(store, count);
+    },
+  });
+  const show = () => {
+    const hasNone = store.state.kinds?.length === 0;
+    layer.setParameters(hasNone ? null : filterParameters(store.state));
+    list.refresh();
+  };
+  store.onChange((after, before) => {
+    if (differs(after, before, "city", "kinds", "ages", "open", "wheelchair", "q")) show();
+  });
+  layer.addTo(map);
+  map.on("moveend", () => layer.tellCount());
+  show();
+  return layer;
+}
+
+/**
+ * @param {{map: L.Map, view: View, spots: SpotsLayer, store: Store, cities: City[]}} parts
+ */
+function addCard({ map, view, spots, store, cities }) {
+  /** @type {L.Marker | null} */
+  let chosen = null;
+  const title = document.title;
+  return new CardPanel({
+    page,
+    store,
+    wordingFor: (space) => ({
+      language: page.language,
+      kindTitle,
+      page,
+      timezone: cities.find(({ id }) => id === space.properties.city)?.timezone ?? "Asia/Bangkok",
+    }),
+    onShown: (space) => {
+      chosen?.remove();
+      chosen = null;
+      spots.setChosen(space?.id ?? null);
+      if (!space) document.title = title;
+      if (!space?.geometry) return;
+      const [lon, lat] = lonLat(space);
+      const { kind, subkind } = space.properties;
+      chosen = chosenMarker({ lon, lat, kind, subkind }, "").addTo(map);
+      view.uncover(lon, lat);
+    },
+  });
+}
+
+/** @param {Store} store @param {number} count */
+function sayWhenNothing(store, count) {
+  if (count || !isFiltered(store.state)) return clearNotice("nothing");
+  showNotice("nothing", {
+    message: t("No learning space in this part of the map matches what you chose."),
+    label: t("Take all filters off"),
+    act: () => store.change(NO_FILTER),
+  });
+}
+
+/** Escape closes the card, wherever the focus is. @param {CardPanel} card */
+function setUpEscape(card) {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && card.isOpen) card.close();
+  });
+}
+
+/** @param {L.Map} map @param {Spot} spot */
+function canSpread(map, { bounds: [west, south, east, north] }) {
+  const size = map.project([north, west], MAX_ZOOM).subtract(map.project([south, east], MAX_ZOOM));
+  return map.getZoom() < MAX_ZOOM && Math.hypot(size.x, size.y) > NARROW_PIXELS;
+}
+
+/** Widen a box by about a metre, for coordinates are rounded. @param {import("./types").Box} box @returns {import("./types").Box} */
+function padded([west, south, east, north]) {
+  const room = 1e-5;
+  return [west - room, south - room, east + room, north + room];
+}
+
+/** @param {City[]} cities @param {string | null} slug */
+function kindCounts(cities, slug) {
+  /** @type {Record<string, number>} */
+  const counts = {};
+  for (const city of cities.filter(({ id }) => !slug || id === slug)) {
+    for (const [kind, count] of Object.entries(city.spaces)) counts[kind] = (counts[kind] ?? 0) + count;
+  }
+  return counts;
+}
+
+/** @param {string} kind */
+function kindTitle(kind) {
+  const term = page.kinds.find(({ id }) => id === kind);
+  return (page.language === "th" ? term?.title_th : term?.title_en) ?? kind;
+}
+
+/** @param {number} count */
+function countSentence(count) {
+  if (count === 1) return t("1 learning space on the map");
+  return t("{count} learning spaces on the map", { count: count.toLocaleString("en") });
+}
+
+/** @param {SpaceFeature} space @returns {[number, number]} */
+function lonLat(space) {
+  const [lon, lat] = space.geometry?.coordinates ?? [0, 0];
+  return [lon, lat];
+}
+
+/** @param {number[]} values */
+function sum(values) {
+  return values.reduce((a, b) => a + b, 0);
+}
+
+/** @param {string} text */
+function escaped(text) {
+  return element("span", {}, text).innerHTML;
+}
