@@ -1,7 +1,7 @@
 """What a city needs of an OSM file, gathered while the file streams by."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ from geoservice.errors import GeoserviceError, InputError
 from geoservice.intake.loading import Refusal
 from geoservice.intake.osm.admin import district_level
 from geoservice.intake.osm.basemap import basemap_classes
-from geoservice.intake.osm.kinds import find_space_tag, space_keys
+from geoservice.intake.osm.gathered import Boundary, DrawnArea, Gathered
+from geoservice.intake.osm.kinds import SpaceTag, find_space_tag, space_keys
 from geoservice.intake.osm.names import read_names
 from geoservice.intake.osm.outlines import point_inside, relation_outline, way_outline
 from geoservice.intake.osm.places import MapObject
@@ -31,67 +32,12 @@ from geoservice.intake.osm.relevance import (
     way_matters,
 )
 from geoservice.intake.osm.street_tags import read_layer
-from geoservice.intake.osm.walking import may_pass, may_walk
+from geoservice.intake.osm.walking import may_walk
 from geoservice.intake.progress import Report
 
 _STREET_NODE_TAGS = frozenset({"barrier", "crossing", "kerb", "entrance"})
-_SPLITTING_KEYS = ("barrier", "kerb")
 _STAGE = "Reading the map"
 _REPORT_EVERY = 5000
-
-
-@dataclass(frozen=True)
-class DrawnArea:
-    """An area for the basemap, before its size is known."""
-
-    source_id: str
-    class_: str
-    name_th: str | None
-    name_en: str | None
-    layer: int
-    geom: MultiPolygon
-
-
-@dataclass(frozen=True)
-class Boundary:
-    """An administrative boundary with its area in EPSG:4326."""
-
-    id: int
-    tags: Tags
-    level: str
-    geom: MultiPolygon
-
-
-@dataclass
-class Gathered:
-    """What was found, growing while the file is read."""
-
-    objects: list[MapObject] = field(default_factory=list)
-    streets: list[Way] = field(default_factory=list)
-    street_nodes: dict[int, Tags] = field(default_factory=dict)
-    drawn: list[DrawnArea] = field(default_factory=list)
-    boundaries: list[Boundary] = field(default_factory=list)
-    coastlines: list[NDArray[np.float64]] = field(default_factory=list)
-    refused_spaces: list[Refusal] = field(default_factory=list)
-    refused_areas: list[Refusal] = field(default_factory=list)
-    refused_districts: list[Refusal] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    @property
-    def blocked(self) -> list[int]:
-        """Return the street nodes that nobody on foot passes."""
-        return [
-            id for id, tags in self.street_nodes.items() if "barrier" in tags and not may_pass(tags)
-        ]
-
-    @property
-    def split_at(self) -> list[int]:
-        """Return the street nodes at which a piece ends whatever else: barriers and kerbs."""
-        return [
-            id
-            for id, tags in self.street_nodes.items()
-            if any(key in tags for key in _SPLITTING_KEYS)
-        ]
 
 
 def gather(path: Path, *, around: Surroundings, report: Report) -> Gathered:
@@ -130,6 +76,7 @@ class _Reader:
         self.whole = _ways_of(self.relations, self._is_district)
         self.members = _ways_of(self.relations, lambda _: True)
         self.lines: dict[int, NDArray[np.float64]] = {}
+        self.seen: set[int] = set()
 
     def _is_walked(self, relation: Relation) -> bool:
         return may_walk(relation.tags, country=self.around.country)
@@ -149,6 +96,8 @@ class _Reader:
             self.gathered.street_nodes[node.id] = node.tags
 
     def take_way(self, way: Way) -> None:
+        if way.id in self.members:
+            self.seen.add(way.id)
         near = self.around.may_touch(way.coordinates)
         if way.id in self.whole or (near and way.id in self.members):
             self.lines[way.id] = way.coordinates
@@ -156,14 +105,13 @@ class _Reader:
             self._take_street(way)
             if is_coastline(way.tags):
                 self.gathered.coastlines.append(_known(way.coordinates))
-        if way.closed and way.complete:
-            self._take_area(f"way/{way.id}", way.tags, way_outline(way.coordinates), near=near)
-        elif find_space_tag(way.tags) is not None:
-            self._keep_line(way)
+        outline = way_outline(way.coordinates) if way.closed and way.complete else None
+        self._take_area(f"way/{way.id}", way.tags, outline, [way.coordinates], near=near)
 
     def take_relation(self, relation: Relation) -> None:
         known = [(self.lines[id], role) for id, role in relation.ways if id in self.lines]
         if not known:
+            self._miss(relation)
             return
         whole = len(known) == len(relation.ways) and not any(
             np.isnan(line).any() for line, _ in known
@@ -176,7 +124,8 @@ class _Reader:
         if level is not None:
             self._take_boundary(relation, level, outline if whole else None)
         near = any(self.around.may_touch(line) for line, _ in known)
-        self._take_area(f"relation/{relation.id}", relation.tags, outline, near=near)
+        lines = [line for line, _ in known]
+        self._take_area(f"relation/{relation.id}", relation.tags, outline, lines, near=near)
 
     def fetch_missing(self, path: Path) -> None:
         """Read those member ways again that lie far out, of relations that come near."""
@@ -201,17 +150,28 @@ class _Reader:
         else:
             self.gathered.outside.append(found.source_id)
 
-    def _keep_line(self, way: Way) -> None:
-        """Keep a space drawn as an open line, or with nodes missing, as a point in its middle."""
-        row, known = find_space_tag(way.tags), _known(way.coordinates)
-        if row is None:
+    def _miss(self, relation: Relation) -> None:
+        """Account for a space none of whose lines is near: it is elsewhere, or not in the file."""
+        if find_space_tag(relation.tags) is None:
             return
+        source_id = f"relation/{relation.id}"
+        if any(id in self.seen for id, _ in relation.ways):
+            self.gathered.outside.append(source_id)
+        else:
+            self.gathered.refused_spaces.append(Refusal(source_id, _nothing_of(relation)))
+
+    def _keep_middle(
+        self, source_id: str, tags: Tags, row: SpaceTag, lines: Iterable[NDArray[np.float64]]
+    ) -> None:
+        """Keep a space whose outline is open or has gaps as a point amid what is known of it."""
+        known = np.concatenate([np.zeros((0, 2)), *(_known(line) for line in lines)])
         if not len(known):
-            reason = InputError("The file has no node of it.")
-            self.gathered.refused_spaces.append(Refusal(f"way/{way.id}", reason))
+            reason = InputError("The file holds nothing of its outline.")
+            self.gathered.refused_spaces.append(Refusal(source_id, reason))
             return
+        kind, _, id = source_id.partition("/")
         middle = Point(*known.mean(axis=0))
-        self._keep_space(MapObject("way", way.id, way.tags, row, middle))
+        self._keep_space(MapObject(kind, int(id), tags, row, middle))
 
     def _take_street(self, way: Way) -> None:
         country = self.around.country
@@ -222,19 +182,23 @@ class _Reader:
             self.gathered.streets.append(replace(way, tags=tags))
 
     def _take_area(
-        self, source_id: str, tags: Tags, outline: MultiPolygon | None, *, near: bool
+        self,
+        source_id: str,
+        tags: Tags,
+        outline: MultiPolygon | None,
+        lines: list[NDArray[np.float64]],
+        *,
+        near: bool,
     ) -> None:
-        row, classes = find_space_tag(tags), basemap_classes(tags)
-        if row is None and not (classes and near):
-            return
-        if outline is None:
-            refused = self.gathered.refused_areas if row is None else self.gathered.refused_spaces
-            refused.append(Refusal(source_id, _no_area(source_id)))
-            return
-        if row is not None:
+        row, classes = find_space_tag(tags), basemap_classes(tags) if near else set()
+        if row is not None and outline is not None:
             kind, _, id = source_id.partition("/")
             self._keep_space(MapObject(kind, int(id), tags, row, point_inside(outline), outline))
-        if classes and self.around.area.intersects(outline):
+        elif row is not None:
+            self._keep_middle(source_id, tags, row, lines)
+        if classes and outline is None:
+            self.gathered.refused_areas.append(Refusal(source_id, _no_area(source_id)))
+        elif classes and outline is not None and self.around.area.intersects(outline):
             self._draw(source_id, tags, classes, outline)
 
     def _draw(
@@ -268,6 +232,12 @@ def _is_street_node(tags: Tags) -> bool:
 
 def _known(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
     return coordinates[~np.isnan(coordinates).any(axis=1)]
+
+
+def _nothing_of(relation: Relation) -> GeoserviceError:
+    if not relation.ways:
+        return InputError("It has no ways, so no outline.")
+    return InputError("The file holds nothing of its outline.")
 
 
 def _no_area(source_id: str) -> GeoserviceError:

@@ -14,7 +14,8 @@ from geoservice.intake.loading import Counts, Refusal, merge_spaces
 from geoservice.intake.osm.admin import IncomingDistrict, district_code, with_unique_codes
 from geoservice.intake.osm.basemap import SEA_ID, BasemapArea, sea
 from geoservice.intake.osm.extent import file_extent
-from geoservice.intake.osm.gathering import Boundary, DrawnArea, Gathered, gather
+from geoservice.intake.osm.gathered import Boundary, DrawnArea, Gathered
+from geoservice.intake.osm.gathering import gather
 from geoservice.intake.osm.names import read_names
 from geoservice.intake.osm.places import find_places
 from geoservice.intake.osm.relevance import MARGIN_METRES, Surroundings

@@ -19,8 +19,9 @@ from shapely import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from geoservice.geo import LocalPlane
+from geoservice.intake.names import normalised
 from geoservice.intake.osm.kinds import SpaceTag, religion_of
-from geoservice.intake.osm.names import Names, normalised, read_names
+from geoservice.intake.osm.names import Names, read_names
 from geoservice.intake.osm.reading import Tags
 
 HALL_METRES = 60.0
@@ -215,15 +216,16 @@ def _one_religion(one: MapObject, other: MapObject) -> bool:
 
 
 def _same_name(one: MapObject, other: MapObject) -> bool:
-    """Return whether two objects share a name, in every language in which both have one."""
+    """Return whether two objects are called the same: in Thai where both have a Thai name."""
     if one.row.kind == "temple" and not _one_religion(one, other):
         return False
-    pairs = [
-        (normalised(a), normalised(b))
-        for a, b in zip(one.names[:2], other.names[:2], strict=True)
-        if a and b
-    ]
-    return bool(pairs) and all(a == b for a, b in pairs)
+    if one.names.th and other.names.th:
+        return normalised(one.names.th) == normalised(other.names.th)
+    return bool(_latin_names(one) & _latin_names(other))
+
+
+def _latin_names(found: MapObject) -> set[str]:
+    return {normalised(name) for name in (found.names.en, *found.names.other) if name}
 
 
 def _name_within(one: MapObject, other: MapObject) -> bool:
