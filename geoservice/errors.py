@@ -19,8 +19,12 @@ class GeoserviceError(Exception):
         self.values = values
 
     def text(self, language: str) -> str:
-        """Say the error as one sentence in `language` ("th" or "en")."""
-        return translate(self.message, language, **self.values)
+        """Say the error as one sentence in `language` ("th" or "en"), reasons inside it too."""
+        values = {
+            name: value.text(language) if isinstance(value, GeoserviceError) else value
+            for name, value in self.values.items()
+        }
+        return translate(self.message, language, **values)
 
     def __str__(self) -> str:
         return self.text("en")

@@ -29,7 +29,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Counts:
-    """What an import did with the things it read."""
+    """What an import did with the things it read, and what is worth knowing about them."""
 
     read: int = 0
     new: int = 0
@@ -37,6 +37,7 @@ class Counts:
     unchanged: int = 0
     hidden: int = 0
     refusals: tuple[Refusal, ...] = ()
+    warnings: tuple[GeoserviceError, ...] = ()
 
     @property
     def refused(self) -> int:
@@ -48,6 +49,10 @@ class Counts:
         further = tuple(refusals)
         read = self.read + sum(refusal.count for refusal in further)
         return replace(self, read=read, refusals=(*self.refusals, *further))
+
+    def with_warnings(self, warnings: Iterable[GeoserviceError]) -> "Counts":
+        """Return the same counts with further warnings."""
+        return replace(self, warnings=(*self.warnings, *warnings))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,58 @@
+"""Showing what an import did: a table of counts, why things were refused, what is worth knowing."""
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from rich.table import Table
+
+from geoservice.cli.console import err, out, say
+from geoservice.errors import GeoserviceError
+from geoservice.intake.loading import Counts, Refusal
+from geoservice.language import shell_language, translate
+
+_EXAMPLES = 3
+_MOST_WARNINGS = 20
+_HEADINGS = ("read", "new", "changed", "unchanged", "hidden", "refused")
+
+
+def print_counts(by_title: Mapping[str, Counts]) -> None:
+    """Print one line of counts for each title, then all refusals and warnings."""
+    table = Table(box=None, header_style="bold")
+    table.add_column("")
+    for heading in _HEADINGS:
+        table.add_column(word(heading), justify="right")
+    for title, counts in by_title.items():
+        figures = (getattr(counts, heading) for heading in _HEADINGS)
+        table.add_row(word(title), *(f"{figure:,}" for figure in figures))
+    out.print(table)
+    for counts in by_title.values():
+        print_refusals(counts.refusals)
+        print_warnings(counts.warnings)
+
+
+def print_refusals(refusals: Iterable[Refusal]) -> None:
+    """Print each reason once, with how many things it kept out and the first of them."""
+    by_reason = sorted(refusals, key=lambda refusal: str(refusal.reason))
+    for _, same in groupby(by_reason, key=lambda refusal: str(refusal.reason)):
+        group = list(same)
+        say(
+            "Refused {count}: {reason} ({examples})",
+            count=sum(refusal.count for refusal in group),
+            reason=group[0].reason.text(shell_language()),
+            examples=", ".join(word(refusal.subject) for refusal in group[:_EXAMPLES]),
+        )
+
+
+def print_warnings(warnings: Iterable[GeoserviceError]) -> None:
+    """Print warnings on stderr, the first twenty of them."""
+    lines = [warning.text(shell_language()) for warning in warnings]
+    for line in lines[:_MOST_WARNINGS]:
+        err.print(line, markup=False, style="yellow")
+    if len(lines) > _MOST_WARNINGS:
+        more = translate("… and {count} more.", shell_language(), count=len(lines) - _MOST_WARNINGS)
+        err.print(more, markup=False, style="yellow")
+
+
+def word(text: str) -> str:
+    """Return a word in the language of the person at the shell."""
+    return translate(text, shell_language())
