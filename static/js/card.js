@@ -88,7 +88,7 @@ function facts(space, wording) {
     ...mail(space.email),
     ...fact("owner", t("Run by"), space.operator),
     ...fact("wheelchair", t("Wheelchair"), space.wheelchair && titleOf(wording.page.wheelchair, space.wheelchair, language)),
-    ...fact("people", t("For"), ages(space, wording)),
+    ...fact("people", t("For whom"), ages(space, wording)),
     ...fact("seat", t("Room for"), space.capacity && t("{count} people", { count: space.capacity.toLocaleString(language) })),
     ...fact("source", t("Also called"), space.other_names?.join(", ")),
     ...fact("pin", t("Distance"), space.distance_metres !== undefined && t("{distance} in a straight line", { distance: distanceInWords(space.distance_metres, language) })),

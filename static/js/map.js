@@ -93,7 +93,8 @@ function firstState(cities) {
   const size = (/** @type {City} */ city) => sum(Object.values(city.spaces));
   const largest = [...cities].sort((a, b) => size(b) - size(a))[0];
   const chosen = state.city === null && state.lat === null ? largest.id : state.city;
-  return { ...state, city: state.city === null || known ? chosen : largest.id };
+  const theme = state.theme ?? page.theme;
+  return { ...state, theme, city: state.city === null || known ? chosen : largest.id };
 }
 
 /** @param {City[]} cities */

@@ -1,0 +1,84 @@
+"""What a page is handed as JSON: addresses, vocabularies, wording. Its scripts know none of it."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from babel.messages.extract import extract_from_file
+from flask import current_app, request
+
+from geoservice.config import Settings
+from geoservice.language import translate
+from geoservice.paths import STATIC
+from geoservice.store.labels import AGE_GROUPS, KINDS, RELIGIONS, WHEELCHAIR, Label
+
+_PLACE = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
+_TILE = {"z": "{z}", "row": "{y}", "col": "{x}"}
+
+
+def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
+    """Return what the map is handed."""
+    return {
+        "language": language,
+        "theme": theme,
+        "urls": _urls(),
+        "kinds": _terms(KINDS),
+        "ageGroups": _terms(AGE_GROUPS),
+        "wheelchair": _terms(WHEELCHAIR),
+        "religions": _terms(RELIGIONS),
+        "basemap": {
+            "url": settings.basemap_url,
+            "attribution": settings.basemap_attribution,
+        },
+        "messages": script_messages(language),
+    }
+
+
+def _urls() -> dict[str, str]:
+    return {
+        "page": url_template("pages.map_page"),
+        "cities": url_template("cities.cities"),
+        "spaces": url_template("features.items", collection="spaces"),
+        "space": url_template("features.item", collection="spaces", feature_id="{id}"),
+        "districts": url_template("features.items", collection="districts"),
+        "district": url_template("features.item", collection="districts", feature_id="{id}"),
+        "spaceTiles": url_template("tiles.tile", collection="spaces", **_TILE),
+        "basemapTiles": url_template("tiles.composite", **_TILE)
+        + "?collections=basemap,streets,districts",
+    }
+
+
+def url_template(endpoint: str, **places: str) -> str:
+    """Return the address of a route whose places are filled as given, `{name}` among it.
+
+    Flask's own `url_for` would refuse a place that is yet to be filled.
+    """
+    rule = next(iter(current_app.url_map.iter_rules(endpoint)))
+    path = _PLACE.sub(lambda match: quote(places[match[1]], safe="{}"), rule.rule)
+    return request.script_root + path
+
+
+def _terms(labels: Iterable[Label]) -> list[dict[str, str]]:
+    return [
+        {"id": each.id, "title_th": each.title_th, "title_en": each.title_en} for each in labels
+    ]
+
+
+def script_messages(language: str) -> dict[str, str]:
+    """Return the wording of the scripts in `language` by msgid: none for English, their own."""
+    if language == "en":
+        return {}
+    return {message: translate(message, language) for message in script_msgids()}
+
+
+@cache
+def script_msgids() -> tuple[str, ...]:
+    """Return every msgid that a script says with `t("…")`."""
+    found = {
+        str(message)
+        for path in sorted((STATIC / "js").glob("*.js"))
+        for _, message, _, _ in extract_from_file("javascript", path, keywords={"t": None})
+    }
+    return tuple(sorted(found))
