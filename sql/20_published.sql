@@ -133,3 +133,5 @@ SELECT
     layer_version.version,
     layer_version.changed_at
 FROM layer_version;
+COMMENT ON VIEW published.layer_version IS
+'How often each layer was written within each z10 tile cell; (-1, -1) belongs to every box.';

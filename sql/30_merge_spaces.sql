@@ -53,7 +53,7 @@ CREATE OR REPLACE FUNCTION merge_spaces(
     OUT rows_unchanged bigint,
     OUT rows_hidden bigint
 )
-LANGUAGE plpgsql
+LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
     -- Two imports into one city wait for each other.

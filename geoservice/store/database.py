@@ -7,15 +7,27 @@ published, read-only and under a statement timeout.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Engine, create_engine, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
-from geoservice.config import Settings
-from geoservice.errors import UnavailableError
+from geoservice.config import PREFIX, Settings
+from geoservice.errors import ConflictError, InputError
 from geoservice.store import cluster as embedded
 from geoservice.store.cluster import DATABASE, READER_ROLE
+from geoservice.store.database_failures import (
+    ALREADY_THERE,
+    NOT_ALLOWED,
+    UNDEFINED_TABLE,
+    explain,
+    sqlstate,
+)
+
+_CONNECT_SECONDS = 10
+# Word similarity (pg_trgm) from which a name counts as found: a typing error or two in a word.
+SEARCH_RESEMBLANCE = 0.4
 
 
 @dataclass(frozen=True)
@@ -58,20 +70,49 @@ def open_database(settings: Settings, *, start: bool = True) -> Database:
 
 
 def connect(url: str, *, settings: Settings, reader_url: str = "") -> Database:
-    """Return the database at `url`; without a reader URL the owner takes the reader's role."""
-    address = make_url(url).set(drivername="postgresql+psycopg2")
+    """Return the database at `url`; without a reader URL the owner takes the reader's role.
+
+    Raises InputError for an address that is none of PostgreSQL's.
+    """
+    address = _address(url, "database_url")
     given = reader_url or settings.reader_url
-    timeout = f"-c statement_timeout={settings.statement_timeout_ms}"
-    options = f"{timeout} -c default_transaction_read_only=on -c jit=off"
+    options = [
+        f"-c statement_timeout={settings.statement_timeout_ms}",
+        "-c default_transaction_read_only=on",
+        "-c jit=off",
+        f"-c pg_trgm.word_similarity_threshold={SEARCH_RESEMBLANCE}",
+    ]
     if not given:
-        options += f" -c role={READER_ROLE}"
-    reader = make_url(given).set(drivername="postgresql+psycopg2") if given else address
+        options.append(f"-c role={READER_ROLE}")
+    reader = _address(given, "reader_url") if given else address
     return Database(
-        owner=create_engine(address, pool_pre_ping=True),
+        owner=create_engine(address, pool_pre_ping=True, connect_args=_arguments(address)),
         reader=create_engine(
-            reader, pool_pre_ping=True, pool_size=8, connect_args={"options": options}
+            reader,
+            pool_pre_ping=True,
+            pool_size=8,
+            connect_args={**_arguments(reader), "options": " ".join(options)},
         ),
     )
+
+
+def _address(url: str, setting: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        address = URL.create("unreadable")
+    if address.drivername.split("+")[0] not in ("postgresql", "postgres"):
+        raise InputError(  # without the value: it may hold a password
+            "{variable} is not the address of a PostgreSQL database; it looks like "
+            "postgresql://user:password@host:5432/database",
+            variable=PREFIX + setting.upper(),
+        )
+    return address.set(drivername="postgresql+psycopg2")
+
+
+def _arguments(address: URL) -> dict[str, Any]:
+    ours = {"connect_timeout": _CONNECT_SECONDS, "application_name": "geoservice"}
+    return {name: value for name, value in ours.items() if name not in address.query}
 
 
 def check_connection(database: Database) -> None:
@@ -79,20 +120,49 @@ def check_connection(database: Database) -> None:
     try:
         with database.owner.connect() as connection:
             connection.execute(text("SELECT 1"))
-    except OperationalError as error:
-        raise UnavailableError(
-            "The database {url} cannot be reached ({reason}); check GEOSERVICE_DATABASE_URL.",
-            url=database.owner.url.render_as_string(hide_password=True),
-            reason=str(error.orig).strip().splitlines()[0],
-        ) from error
+    except DBAPIError as error:
+        raise explain(error) from error
+
+
+def check_reader(database: Database) -> None:
+    """Raise ConflictError unless the reader can read what is published, and only that."""
+    try:
+        with database.reader.connect() as connection:
+            allowed = connection.execute(
+                text(
+                    "SELECT has_table_privilege('published.space', 'SELECT') AS published, "
+                    "has_table_privilege('account', 'SELECT') AS everything"
+                )
+            ).one()
+    except DBAPIError as error:
+        if sqlstate(error) in (NOT_ALLOWED, UNDEFINED_TABLE):
+            raise _wrong_reader(database) from error
+        raise explain(error, setting="reader_url") from error
+    if not allowed.published or allowed.everything:
+        raise _wrong_reader(database)
+
+
+def _wrong_reader(database: Database) -> ConflictError:
+    return ConflictError(
+        "The database user '{user}' that the web reads with must be allowed what {role} is "
+        "allowed and nothing else; let an administrator run: GRANT {role} TO {user};",
+        user=database.reader.url.username,
+        role=READER_ROLE,
+    )
 
 
 def _create_database(url: str, name: str) -> None:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        there = connection.scalar(
-            text("SELECT true FROM pg_database WHERE datname = :name"), {"name": name}
-        )
-        if not there:
-            connection.execute(text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            there = connection.scalar(
+                text("SELECT true FROM pg_database WHERE datname = :name"), {"name": name}
+            )
+            if not there:
+                connection.execute(text(f'CREATE DATABASE "{name}"'))
+    except DBAPIError as error:
+        # another process made it between our question and our order
+        if sqlstate(error) not in ALREADY_THERE:
+            raise
+    finally:
+        engine.dispose()

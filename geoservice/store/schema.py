@@ -1,5 +1,6 @@
 """The schema: migrations of tables, then functions and views made anew, in one transaction."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,12 +10,25 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from geoservice.errors import ConflictError, UnavailableError
+from geoservice.errors import ConflictError
 from geoservice.paths import MIGRATIONS, SQL
-from geoservice.store.cluster import READER_ROLE
 from geoservice.store.database import Database
+from geoservice.store.requirements import require_server
 
-MINIMUM_POSTGIS = (3, 3)
+_FUNCTION = re.compile(r"^\s*CREATE (?:OR REPLACE )?FUNCTION (\w+)\(", re.MULTILINE)
+_DROPPABLE = """
+WITH RECURSIVE kept AS (
+    SELECT refobjid AS oid FROM pg_depend
+    WHERE refclassid = 'pg_proc'::regclass AND classid <> 'pg_proc'::regclass
+    UNION
+    SELECT uses.refobjid FROM kept
+    INNER JOIN pg_depend AS uses ON uses.objid = kept.oid AND uses.classid = 'pg_proc'::regclass
+    WHERE uses.refclassid = 'pg_proc'::regclass
+)
+SELECT oid::regprocedure::text FROM pg_proc
+WHERE proname = ANY(:names) AND pronamespace = 'public'::regnamespace
+AND prorettype <> 'trigger'::regtype AND oid NOT IN (SELECT oid FROM kept)
+"""
 
 
 @dataclass(frozen=True)
@@ -33,7 +47,8 @@ class SchemaStatus:
 def alembic_config(connection: Connection) -> Config:
     """Return Alembic's configuration on an open connection."""
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
 
@@ -58,7 +73,7 @@ def check_schema(connection: Connection) -> None:
         return
     if status.revision is None:
         raise ConflictError("The database is empty; make its tables with: geoservice db init")
-    _refuse_newer(status)
+    refuse_newer(status.revision)
     raise ConflictError(
         "The database has schema {revision}, this program needs {newest}; "
         "upgrade it with: geoservice db upgrade",
@@ -67,20 +82,56 @@ def check_schema(connection: Connection) -> None:
     )
 
 
+def refuse_newer(revision: str | None) -> None:
+    """Raise ConflictError for a revision that this program does not know: a newer one made it."""
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise ConflictError(
+            "The database has schema {revision}, which is newer than this program; "
+            "install the newer geoservice.",
+            revision=revision,
+        )
+
+
 def upgrade(database: Database) -> SchemaStatus:
     """Bring the database to the newest schema: extensions, tables, then functions and views.
 
     One transaction: it ends upgraded or as it was. Raises ConflictError for a database newer than
-    this program, UnavailableError where PostGIS is missing or too old.
+    this program, UnavailableError where PostGIS is missing or too old, or where the database's
+    user is not allowed what it takes.
     """
     with database.owner.begin() as connection:
-        _prepare(connection)
-        status = schema_status(connection)
-        _refuse_newer(status)
-        command.upgrade(alembic_config(connection), "head")
+        return upgrade_within(connection)
+
+
+def upgrade_within(connection: Connection, *, revision: str = "head") -> SchemaStatus:
+    """Do what `upgrade` does in the caller's transaction; another upgrade waits for its end.
+
+    `revision` other than "head" stops there and makes no functions and views, which belong to
+    the newest tables.
+    """
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('geoservice schema'))"))
+    refuse_newer(schema_status(connection).revision)
+    require_server(connection)
+    clear_derived(connection)
+    command.upgrade(alembic_config(connection), revision)
+    if revision == "head":
         for path in sql_files():
-            connection.exec_driver_sql(path.read_text(encoding="utf-8").replace("%", "%%"))
-        return schema_status(connection)
+            connection.exec_driver_sql(_escaped(path.read_text(encoding="utf-8")))
+    return schema_status(connection)
+
+
+def clear_derived(connection: Connection) -> None:
+    """Drop views and functions, all of which are made anew, so that migrations can change tables.
+
+    Kept are the functions that columns and triggers stand on: their signatures never change. Only
+    functions of our own files, and what is built on them, are dropped.
+    """
+    connection.execute(text("DROP SCHEMA IF EXISTS published CASCADE"))
+    names = {name for path in sql_files() for name in _FUNCTION.findall(path.read_text("utf-8"))}
+    droppable = connection.scalars(text(_DROPPABLE), {"names": sorted(names)}).all()
+    if droppable:
+        connection.exec_driver_sql(_escaped(f"DROP FUNCTION {', '.join(droppable)} CASCADE"))
 
 
 def sql_files() -> list[Path]:
@@ -88,36 +139,6 @@ def sql_files() -> list[Path]:
     return sorted(SQL.glob("[0-9]*.sql"))
 
 
-def _refuse_newer(status: SchemaStatus) -> None:
-    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    if status.revision is not None and status.revision not in known:
-        raise ConflictError(
-            "The database has schema {revision}, which is newer than this program; "
-            "install the newer geoservice.",
-            revision=status.revision,
-        )
-
-
-def _prepare(connection: Connection) -> None:
-    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('geoservice schema'))"))
-    available = connection.scalar(
-        text("SELECT default_version FROM pg_available_extensions WHERE name = 'postgis'")
-    )
-    if not available or _version(available) < MINIMUM_POSTGIS:
-        raise UnavailableError(
-            "This database server has PostGIS {found}; geoservice needs 3.3 or newer: install it, "
-            "on Debian with: apt-get install postgresql-postgis",
-            found=available or "-",
-        )
-    for extension in ("postgis", "pg_trgm"):
-        connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS {extension}"))
-    there = connection.scalar(
-        text("SELECT true FROM pg_roles WHERE rolname = :role"), {"role": READER_ROLE}
-    )
-    if not there:
-        connection.execute(text(f"CREATE ROLE {READER_ROLE} LOGIN"))
-
-
-def _version(text_: str) -> tuple[int, int]:
-    major, minor, *_ = text_.split(".")
-    return int(major), int(minor)
+def _escaped(statement: str) -> str:
+    """Return a statement without values as the driver wants it."""
+    return statement.replace("%", "%%")
