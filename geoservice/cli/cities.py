@@ -8,8 +8,8 @@ from geoalchemy2.shape import to_shape
 from rich.table import Table
 from sqlalchemy import select
 
-from geoservice.cli.console import out, say
-from geoservice.cli.counts import print_warnings, word
+from geoservice.cli.console import say
+from geoservice.cli.counts import print_table, print_warnings, word
 from geoservice.cli.work import working_database
 from geoservice.errors import InputError
 from geoservice.intake import cities as intake
@@ -72,7 +72,7 @@ def list_() -> None:
     table = Table(*map(word, ("city", "Thai", "English", "time zone", "box")), box=None)
     for row in rows:
         table.add_row(*row)
-    out.print(table)
+    print_table(table)
 
 
 def _row(city: City) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
+from rich.console import Console
 from rich.table import Table
 
 from geoservice.cli.console import err, out, say
@@ -12,22 +13,28 @@ from geoservice.language import shell_language, translate
 
 _EXAMPLES = 3
 _MOST_WARNINGS = 20
+_WIDEST = 500
 _HEADINGS = ("read", "new", "changed", "unchanged", "hidden", "refused")
 
 
 def print_counts(by_title: Mapping[str, Counts]) -> None:
     """Print one line of counts for each title, then all refusals and warnings."""
     table = Table(box=None, header_style="bold")
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for heading in _HEADINGS:
-        table.add_column(word(heading), justify="right")
+        table.add_column(word(heading), justify="right", no_wrap=True)
     for title, counts in by_title.items():
         figures = (getattr(counts, heading) for heading in _HEADINGS)
         table.add_row(word(title), *(f"{figure:,}" for figure in figures))
-    out.print(table)
+    print_table(table)
     for counts in by_title.values():
         print_refusals(counts.refusals)
         print_warnings(counts.warnings)
+
+
+def print_table(table: Table) -> None:
+    """Print a table whole: where its lines are longer than the screen, the screen wraps them."""
+    Console(file=out.file, width=_WIDEST, highlight=False).print(table, soft_wrap=False)
 
 
 def print_refusals(refusals: Iterable[Refusal]) -> None:

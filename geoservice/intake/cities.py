@@ -161,30 +161,33 @@ def read_boundary(path: Path, *, options: TableOptions | None = None) -> Boundar
     """
     shapes: list[MultiPolygon] = []
     repairs: list[GeoserviceError] = []
+    problems: list[InputError] = []
+    # All rows first: the reader knows at their end whether the file is unusable as a whole.
     for row in open_table(path, options=options or TableOptions()).rows:
-        if row.problem is not None:
-            raise _in_row(path, row.number, row.problem)
-        if row.geom is None:
-            continue
         try:
+            if row.problem is not None:
+                raise row.problem
             polygons, fault = read_polygons(row.geom)
         except InputError as error:
-            raise _in_row(path, row.number, error) from error
+            problems.append(_in_row(path, row.number, error))
+            continue
         shapes.append(polygons)
         if fault is not None:
-            repairs.append(
-                GeoserviceError(
-                    "Polygon {number} of {file} was repaired ({fault}).",
-                    number=row.number,
-                    file=path.name,
-                    fault=fault,
-                )
-            )
-    if not shapes:
-        raise InputError("{file} has no polygon to take as a boundary.", file=path.name)
+            repairs.append(_repaired(path, row.number, fault))
+    if problems:
+        raise problems[0]
     union = only_polygons(shapely.union_all(shapes))
     _check_size(union.bounds, file=path.name)
     return Boundary(union, tuple(repairs))
+
+
+def _repaired(path: Path, number: int, fault: str) -> GeoserviceError:
+    return GeoserviceError(
+        "Polygon {number} of {file} was repaired ({fault}).",
+        number=number,
+        file=path.name,
+        fault=fault,
+    )
 
 
 def _in_row(path: Path, number: int, error: InputError) -> InputError:
