@@ -12,7 +12,7 @@ from geoservice.errors import GeoserviceError
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="geoservice")
 def cli() -> None:
-    """The map on which a city learns · แผนที่ที่เมืองใช้เรียนรู้."""
+    """Run the map on which a city learns · แผนที่ที่เมืองใช้เรียนรู้."""
 
 
 cli.add_command(db.db)

@@ -33,10 +33,11 @@ def osm(file: Path, city: str) -> None:
             result = import_osm(session, file, city=city, report=report)
     finally:
         database.close()
-    _show(result)
+    show_import(result)
 
 
-def _show(result: OsmImport) -> None:
+def show_import(result: OsmImport) -> None:
+    """Print what an import did: counts by layer, kinds, the network, refusals by reason."""
     out.print(_layers(result))
     say(
         "{objects} objects of the file made {spaces} spaces: {kinds}.",

@@ -1,7 +1,7 @@
 """One OSM file into one city, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import shapely
@@ -28,9 +28,12 @@ from geoservice.intake.osm.storing import (
 )
 from geoservice.intake.osm.streets import Pieces, split_streets
 from geoservice.intake.progress import Report, silent
+from geoservice.store.audit import record_import
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
 
+ACTION = "import osm"
+"""What the audit trail calls it."""
 ATTRIBUTION = "© OpenStreetMap contributors"
 """What the ODbL asks to show wherever the data is seen (https://www.openstreetmap.org/copyright)."""
 
@@ -97,7 +100,7 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
     districts = _store_districts(session, gathered, city_id=into.id)
     if into.attribution != ATTRIBUTION:
         into.attribution = ATTRIBUTION
-    return OsmImport(
+    result = OsmImport(
         city=city,
         space_objects=len(gathered.objects),
         spaces=spaces,
@@ -107,6 +110,12 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
         basemap=basemap.with_refusals(gathered.refused_areas),
         districts=districts,
     )
+    record_import(
+        session, city_id=into.id, action=ACTION, file=path, figures=asdict(result.network)
+    )
+    # the planner must know the new rows at once, not when autovacuum comes by
+    session.execute(text("ANALYZE space, street_node, street_edge, basemap_area, district"))
+    return result
 
 
 def _refuse_nothing(gathered: Gathered, pieces: Pieces, *, path: Path, city: str) -> None:
