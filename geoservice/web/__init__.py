@@ -8,9 +8,11 @@ from flask import Flask
 from geoservice.config import Settings
 from geoservice.paths import STATIC, TEMPLATES
 from geoservice.store.database import Database, open_database
+from geoservice.store.glance import Glance
 from geoservice.web import health, language, problems, request_log, security
 from geoservice.web.pages import pages
 from geoservice.web.state import State, attach
+from geoservice.web.tiles import tiles
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -23,10 +25,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
-    attach(app, State(settings, database or open_database(settings, start=False)))
+    database = database or open_database(settings, start=False)
+    attach(app, State(settings, database, Glance(database.reader)))
     for part in (request_log, language, security, problems):
         part.set_up(app)
-    for blueprint in (pages, health.health):
+    for blueprint in (pages, health.health, tiles):
         app.register_blueprint(blueprint)
     return app
 

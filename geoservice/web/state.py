@@ -1,21 +1,27 @@
 """What the app holds for as long as it runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from geoservice.config import Settings
+from geoservice.publish.opening import KnownHours
+from geoservice.publish.shelf import Shelf
 from geoservice.store.database import Database
+from geoservice.store.glance import Glance
 
 _NAME = "geoservice"
 
 
 @dataclass(frozen=True)
 class State:
-    """The settings and the database of one app."""
+    """The settings and the database of one app, and what it remembers between requests."""
 
     settings: Settings
     database: Database
+    glance: Glance
+    shelf: Shelf = field(default_factory=Shelf)
+    hours: KnownHours = field(default_factory=KnownHours)
 
 
 def attach(app: Flask, state: State) -> None:

@@ -1,0 +1,171 @@
+"""One filter for every format: parameters parsed once, bound into SQL expressions everywhere.
+
+Tiles and items read the same `Filter`. Values are always bound; names come from the catalog.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    any_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
+from sqlalchemy.types import TypeEngine
+
+from geoservice.errors import InputError
+from geoservice.publish import search
+from geoservice.publish.grid import Box
+from geoservice.publish.relations import CITY, view_of
+from geoservice.publish.values import Value, check_text, parse_bbox, parse_instant, parse_values
+from geoservice.store.catalog import Collection
+
+NOW = "now"
+
+
+@dataclass(frozen=True)
+class OpenHours:
+    """What is open at the time asked for: pairs of a city's id and an opening-hours text."""
+
+    cities: tuple[int, ...]
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is asked of a collection. `open_at` None: any time; naive: now."""
+
+    values: tuple[tuple[str, tuple[Value, ...]], ...] = ()
+    bbox: Box | None = None
+    q: str = ""
+    open_at: datetime | str | None = None
+    open_hours: OpenHours | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.bbox or self.q or self.open_at)
+
+
+def filter_parameters(collection: Collection) -> tuple[str, ...]:
+    """Return the names of the parameters that filter a collection."""
+    names = [*collection.queryables, *collection.parameters]
+    names += ["q"] if collection.searchable else []
+    names += ["open_at"] if collection.has_hours else []
+    return tuple(names)
+
+
+def parse_filter(collection: Collection, arguments: Mapping[str, str]) -> Filter:
+    """Return the filter in `arguments`; those that do not filter `collection` are left aside.
+
+    Raises InputError that names the parameter and what it takes.
+    """
+    properties = {name: name for name in collection.queryables} | dict(collection.parameters)
+    values = tuple(
+        (properties[name], parse_values(name, text, collection.properties[properties[name]]))
+        for name, text in arguments.items()
+        if name in properties
+    )
+    return Filter(
+        values=values,
+        bbox=parse_bbox(arguments["bbox"]) if "bbox" in arguments else None,
+        q=_words(arguments["q"]) if collection.searchable and "q" in arguments else "",
+        open_at=_time(arguments["open_at"])
+        if collection.has_hours and "open_at" in arguments
+        else None,
+    )
+
+
+def _words(text: str) -> str:
+    words = check_text("q", text).strip()
+    if not words:
+        raise InputError("The parameter 'q' is empty; give it a word to look for, or leave it out.")
+    return words
+
+
+def _time(text: str) -> datetime | str:
+    return NOW if text == NOW else parse_instant("open_at", text)
+
+
+def conditions(collection: Collection, asked: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions that a row of the collection's view must meet."""
+    view = view_of(collection.id)
+    found = [_matches(collection, name, values) for name, values in asked.values]
+    if asked.bbox:
+        found.append(within(view.c.geom, asked.bbox))
+    if asked.q:
+        found.append(search.matches(view.c.search_key, asked.q))
+    if asked.open_hours is not None:
+        found.append(_is_open(view.c.city_id, view.c.opening_hours, asked.open_hours))
+    return found
+
+
+def _matches(collection: Collection, name: str, values: tuple[Value, ...]) -> ColumnElement[bool]:
+    view = view_of(collection.id)
+    about = collection.properties[name]
+    if name == "city":
+        # By key: a join with the cities would cost the order of the index.
+        if len(values) == 1:
+            one = select(CITY.c.id).where(CITY.c.slug == values[0])
+            return view.c.city_id == one.scalar_subquery()
+        return view.c.city_id.in_(select(CITY.c.id).where(_any_of(CITY.c.slug, values)))
+    if about.type == "array":
+        return view.c[name].op("&&", is_comparison=True)(_texts(map(str, values)))
+    return _any_of(view.c[name], values)
+
+
+def _any_of(column: ColumnElement[Any], values: tuple[Value, ...]) -> ColumnElement[bool]:
+    if len(values) == 1:
+        return column == values[0]
+    several: TypeEngine[Any] = ARRAY(column.type)
+    return column == any_(cast(literal(list(values), several), several))
+
+
+def within(geometry: ColumnElement[str], box: Box) -> ColumnElement[bool]:
+    """Return the condition that a geometry touches a box in degrees; its index is used."""
+    if box.west <= box.east:
+        return _touches(geometry, box)
+    return or_(
+        _touches(geometry, box._replace(east=180.0)), _touches(geometry, box._replace(west=-180.0))
+    )
+
+
+def _touches(geometry: ColumnElement[str], box: Box) -> ColumnElement[bool]:
+    envelope = func.st_makeenvelope(*box, 4326)
+    return and_(
+        geometry.op("&&", is_comparison=True)(envelope), func.st_intersects(geometry, envelope)
+    )
+
+
+def _is_open(
+    city: ColumnElement[int], hours: ColumnElement[str], opened: OpenHours
+) -> ColumnElement[bool]:
+    keys: TypeEngine[Any] = ARRAY(BigInteger())
+    pairs = (
+        func.unnest(cast(literal(list(opened.cities), keys), keys), _texts(opened.hours))
+        .table_valued("city_id", "hours", name="opened")
+        .render_derived()
+    )
+    return tuple_(city, hours).in_(select(pairs.c.city_id, pairs.c.hours))
+
+
+def _texts(values: Iterable[str]) -> ColumnElement[Any]:
+    texts: TypeEngine[Any] = ARRAY(Text())
+    return cast(literal(list(values), texts), texts)
+
+
+def matching_ids(collection: Collection, asked: Filter, tile: tuple[int, int, int]) -> Select[int]:
+    """Return the query for the ids that match within a tile and its buffer."""
+    view = view_of(collection.id)
+    nearby = view.c.geom_3857.op("&&", is_comparison=True)(func.published.buffered_envelope(*tile))
+    return select(view.c.id).where(nearby, *conditions(collection, asked))

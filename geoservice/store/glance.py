@@ -1,0 +1,75 @@
+"""A quick look at the database: one statement, one round trip, no transaction around it.
+
+A pooled connection is asked whether it lives, begins, and rolls back: four round trips for one
+question. Where a tile is answered a thousand times a second each of them counts.
+"""
+
+import threading
+import weakref
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg2
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class named in lower case)
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+
+class Glance:
+    """Connections of the reader's role, one for each thread, in autocommit.
+
+    A connection that was lost since the last look is opened again, once.
+    """
+
+    def __init__(self, reader: Engine) -> None:
+        self._reader = reader
+        self._own = threading.local()
+        self._open: weakref.WeakSet[Connection] = weakref.WeakSet()
+
+    def row(self, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return the first row of a statement in the driver's own style, `%(name)s` bound.
+
+        Raises what SQLAlchemy raises: a subclass of DBAPIError.
+        """
+        known: Connection | None = getattr(self._own, "connection", None)
+        try:
+            return _row(known or self._connect(), statement, parameters)
+        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
+            lost = known is not None and known.closed
+            if not lost:
+                raise _as_ours(statement, parameters, error) from error
+        except psycopg2.Error as error:
+            raise _as_ours(statement, parameters, error) from error
+        return self._again(statement, parameters)
+
+    def close(self) -> None:
+        """Close every connection."""
+        for each in list(self._open):
+            each.close()
+
+    def _again(self, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+        try:
+            return _row(self._connect(), statement, parameters)
+        except psycopg2.Error as error:
+            raise _as_ours(statement, parameters, error) from error
+
+    def _connect(self) -> Connection:
+        pooled = self._reader.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        connection.autocommit = True
+        self._own.connection = connection
+        self._open.add(connection)
+        return connection
+
+
+def _row(connection: Connection, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    assert row is not None  # noqa: S101  (every statement here answers with a row)
+    return row
+
+
+def _as_ours(statement: str, parameters: object, error: psycopg2.Error) -> BaseException:
+    return DBAPIError.instance(statement, parameters, error, psycopg2.Error)  # type: ignore[call-overload,no-any-return]

@@ -1,0 +1,63 @@
+"""The parameters of a request: a closed list for each address, each given once."""
+
+import difflib
+from collections.abc import Iterable
+
+from flask import request
+
+from geoservice.errors import InputError
+from geoservice.language import LANGUAGES
+from geoservice.publish.values import check_text, shown
+from geoservice.web.language import PARAMETER as LANGUAGE
+
+FORMAT = "f"
+
+
+def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -> dict[str, str]:
+    """Return the parameters of the request; `lang` and, where there are formats, `f` are known too.
+
+    Raises InputError for an unknown one (naming the known), a repeated one, a NUL.
+    """
+    allowed = [*known, *([FORMAT] if formats else []), LANGUAGE]
+    given = request.args.to_dict(flat=False)
+    for name, values in given.items():
+        if name not in allowed:
+            raise _unknown(name, allowed)
+        if len(values) > 1:
+            raise InputError(
+                "The parameter '{name}' is given {count} times; give it once, with commas between "
+                "several values.",
+                name=name,
+                count=len(values),
+            )
+        check_text(name, values[0])
+    read = {name: values[0] for name, values in given.items()}
+    _check_word(read, LANGUAGE, LANGUAGES)
+    _check_word(read, FORMAT, formats)
+    return read
+
+
+def _unknown(name: str, known: list[str]) -> InputError:
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return InputError(
+            "There is no parameter '{name}' here; did you mean '{guess}'? Known are: {known}.",
+            name=shown(name),
+            guess=close[0],
+            known=", ".join(known),
+        )
+    return InputError(
+        "There is no parameter '{name}' here; known are: {known}.",
+        name=shown(name),
+        known=", ".join(known),
+    )
+
+
+def _check_word(read: dict[str, str], name: str, known: Iterable[str]) -> None:
+    if name in read and read[name] not in known:
+        raise InputError(
+            "The parameter '{name}' is '{value}' but must be one of: {known}.",
+            name=name,
+            value=shown(read[name]),
+            known=", ".join(known),
+        )
