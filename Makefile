@@ -8,6 +8,8 @@ PYTHON ?= python3
 OSM ?=
 CITY ?= sample
 PORT ?= 8000
+COUNTRY ?= TH
+TIMEZONE ?= Asia/Bangkok
 
 BIN := .venv/bin
 STAMP := .make
@@ -21,7 +23,7 @@ help: ## list what can be made
 	@echo "  make demo OSM=<file or url> CITY=<slug>   any other city"
 
 demo: $(STAMP)/system-demo $(STAMP)/venv $(STAMP)/front $(STAMP)/words ## walk through a real city in the browser
-	@$(BIN)/geoservice up --city "$(CITY)" --port "$(PORT)" $(if $(OSM),--osm "$(OSM)")
+	@$(BIN)/geoservice up --city "$(CITY)" --port "$(PORT)" --country "$(COUNTRY)" --timezone "$(TIMEZONE)" $(if $(OSM),--osm "$(OSM)")
 
 test: setup lint check-migrations test-js test-unit test-browser wheel ## everything a change must pass
 

@@ -1,0 +1,139 @@
+"""`geoservice up` as somebody at a shell uses it: a process, a port, a signal."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from geoservice.store import cluster as embedded
+from tests.town import whole_town
+
+PATIENCE_SECONDS = 60
+GEOSERVICE = (sys.executable, "-c", "from geoservice.cli import main; main()")
+
+
+@pytest.fixture
+def town_file(tmp_path: Path) -> Path:
+    return whole_town().write(tmp_path / "town.osm")
+
+
+@pytest.fixture(scope="module")
+def own_home(home: Path) -> Iterator[Path]:
+    """A home beside the one of the shared test server, since these commands start their own."""
+    folder = home / "up"
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+    yield folder
+    embedded.stop(embedded.find_cluster(folder))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def run(own_home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [*GEOSERVICE, *arguments],
+        env=environment(own_home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+
+
+def environment(own_home: Path) -> dict[str, str]:
+    return {**os.environ, "GEOSERVICE_HOME": str(own_home), "GEOSERVICE_LANGUAGE": "en"}
+
+
+@contextmanager
+def running(own_home: Path, *arguments: str) -> Iterator[str]:
+    """Run `geoservice up` until it says that it is ready; give its address, then end it."""
+    port = free_port()
+    process = subprocess.Popen(
+        [*GEOSERVICE, "up", "--port", str(port), *arguments],
+        env=environment(own_home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "geoservice is ready at" in line:
+            break
+    else:
+        process.stdout.close()
+        raise AssertionError(f"it never got ready:\n{said}")
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(PATIENCE_SECONDS)
+        process.stdout.close()
+
+
+def ask(address: str) -> dict[str, object]:
+    with urlopen(address, timeout=PATIENCE_SECONDS) as answer:
+        return json.load(answer)
+
+
+def test_up_brings_the_city_serves_it_and_leaves_no_server_behind(
+    own_home: Path, town_file: Path
+) -> None:
+    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+        cities = ask(f"{address}/api/cities")["cities"]
+        ready = ask(f"{address}/readyz")
+        assert embedded.server_pid(embedded.find_cluster(own_home)) is not None
+
+    assert [city["id"] for city in cities] == ["town"]
+    assert ready["status"] == "ready"
+    assert embedded.server_pid(embedded.find_cluster(own_home)) is None
+
+
+def test_the_second_start_imports_nothing_again(own_home: Path, town_file: Path) -> None:
+    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+        first = ask(f"{address}/api/cities")
+
+    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+        second = ask(f"{address}/api/cities")
+
+    assert second == first
+
+
+def test_a_taken_port_is_one_sentence(own_home: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+
+        done = run(own_home, "up", "--port", str(other.getsockname()[1]))
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "is taken" in done.stderr
+
+
+def test_an_unknown_city_without_a_file_says_how_to_bring_it(own_home: Path) -> None:
+    done = run(own_home, "up", "--city", "atlantis", "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "make demo OSM=FILE CITY=atlantis" in done.stderr.splitlines()[-1]
+
+
+def test_a_missing_file_leaves_no_city_behind(own_home: Path, tmp_path: Path) -> None:
+    done = run(own_home, "up", "--city", "lost", "--osm", str(tmp_path / "no.pbf"))
+
+    assert done.returncode == 1
+    assert "no.pbf" in done.stderr
+    assert "lost" not in run(own_home, "cities", "list").stdout
