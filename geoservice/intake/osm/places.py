@@ -67,20 +67,19 @@ class MapObject:
 
 @dataclass(frozen=True)
 class Place:
-    """The objects of one place, the one that leads first; `square_metres` is 0 without an area."""
+    """The objects of one place, the one that leads first.
+
+    `outline` is the largest of their areas, `square_metres` its size, 0 without any.
+    """
 
     members: tuple[MapObject, ...]
+    outline: MultiPolygon | None
     square_metres: float
 
     @property
     def lead(self) -> MapObject:
         """Return the richest object: its id, kind and name are the place's."""
         return self.members[0]
-
-    @property
-    def outline(self) -> MultiPolygon | None:
-        """Return the extent: the lead's, or that of the first member that has one."""
-        return next((member.outline for member in self.members if member.outline), None)
 
 
 def find_places(objects: Sequence[MapObject], *, plane: LocalPlane) -> list[Place]:
@@ -101,7 +100,9 @@ def _places_of_kind(objects: list[MapObject], *, plane: LocalPlane) -> list[Plac
     objects.sort(key=lambda found: (_TYPE_ORDER[found.type], found.id))
     shapes = [plane.project(found.outline or found.point) for found in objects]
     site = _Site(objects, shapes)
-    groups = _groups(len(objects), [*site.contained(), *site.same_names()])
+    parts = list(site.contained())
+    site.parts.update(small for small, _ in parts)
+    groups = _groups(len(objects), [*parts, *site.same_names()])
     groups = _groups(len(objects), [*_links(groups), *site.halls(groups)])
     return [site.place(group) for group in groups]
 
@@ -113,6 +114,7 @@ class _Site:
         self.objects = objects
         self.shapes = shapes
         self.tree = shapely.STRtree(shapes)
+        self.parts: set[int] = set()
         self.areas = [float(shape.area) for shape in shapes]
         self.points = [
             shape if isinstance(shape, Point) else shape.point_on_surface() for shape in shapes
@@ -176,18 +178,17 @@ class _Site:
                 yield index, next(iter(temples.values()))
 
     def place(self, group: Sequence[int]) -> Place:
-        ordered = sorted(group, key=self._leading)
-        outlined = [index for index in ordered if self.areas[index] > 0]
-        members = tuple(self.objects[index] for index in ordered)
-        return Place(members, round(self.areas[outlined[0]], 3) if outlined else 0.0)
+        members = tuple(self.objects[index] for index in sorted(group, key=self._leading))
+        widest = max(group, key=lambda index: (self.areas[index], -index))
+        return Place(members, self.objects[widest].outline, round(self.areas[widest], 3))
 
     def _leading(self, index: int) -> tuple[object, ...]:
-        """Order: area, name, the table's order, more tags, size, then relation before way."""
+        """Order: area, name, the whole before its parts, the table's order, more tags, size."""
         found = self.objects[index]
-        has_area = self.areas[index] > 0
         return (
-            not has_area,
+            self.areas[index] == 0,
             not found.named,
+            index in self.parts,
             found.row.order,
             -len(found.tags),
             -self.areas[index],
