@@ -37,7 +37,8 @@ def check(client) -> None:
     problem = client.get("/api/collections/nothing?lang=th")
     assert problem.status_code == 404
     assert re.search("[ก-๙]", problem.json["detail"]), problem.json
-    print(f"the wheel answers: {len(files)} files of the page, from {Path(geoservice.__file__).parent}")
+    package = Path(geoservice.__file__).parent
+    print(f"the wheel answers: a page with {len(files)} files, from {package}")
 
 
 if __name__ == "__main__":

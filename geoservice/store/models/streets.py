@@ -14,8 +14,9 @@ from geoservice.store.models.base import Base, CityKey, Key, Shape, geometry, me
 
 
 class StreetNode(Base):
-    """A junction or a dead end of the walk network; `component` numbers connected parts from 0,
-    the largest first.
+    """A junction or a dead end of the walk network.
+
+    `component` numbers connected parts from 0, the largest first.
     """
 
     __tablename__ = "street_node"
