@@ -1,21 +1,20 @@
 """What a page is handed as JSON: addresses, vocabularies, wording. Its scripts know none of it."""
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from babel.messages.extract import extract_from_file
-from flask import current_app, request
+from flask import url_for
 
 from geoservice.config import Settings
 from geoservice.language import translate
 from geoservice.paths import STATIC
+from geoservice.publish.grid import TILE_MATRIX_SET
 from geoservice.store.labels import AGE_GROUPS, KINDS, RELIGIONS, WHEELCHAIR, Label
 
-_PLACE = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
-_TILE = {"z": "{z}", "row": "{y}", "col": "{x}"}
+_TILE = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
+_BASEMAP = "basemap,streets,districts"
 
 
 def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
@@ -45,19 +44,13 @@ def _urls() -> dict[str, str]:
         "districts": url_template("features.items", collection="districts"),
         "district": url_template("features.item", collection="districts", feature_id="{id}"),
         "spaceTiles": url_template("tiles.tile", collection="spaces", **_TILE),
-        "basemapTiles": url_template("tiles.composite", **_TILE)
-        + "?collections=basemap,streets,districts",
+        "basemapTiles": url_template("tiles.composite", **_TILE) + f"?collections={_BASEMAP}",
     }
 
 
 def url_template(endpoint: str, **places: str) -> str:
-    """Return the address of a route whose places are filled as given, `{name}` among it.
-
-    Flask's own `url_for` would refuse a place that is yet to be filled.
-    """
-    rule = next(iter(current_app.url_map.iter_rules(endpoint)))
-    path = _PLACE.sub(lambda match: quote(places[match[1]], safe="{}"), rule.rule)
-    return request.script_root + path
+    """Return the path of a route whose places are filled as given, `{name}` among it."""
+    return url_for(endpoint, **places).replace("%7B", "{").replace("%7D", "}")  # type: ignore[arg-type]
 
 
 def _terms(labels: Iterable[Label]) -> list[dict[str, str]]:

@@ -83,7 +83,7 @@ async function patiently(signal, ask) {
       return await ask();
     } catch (error) {
       const passing = error instanceof RequestError && error.isPassing;
-      if (signal?.aborted || !passing || attempt === RETRIES || !navigator.onLine) throw error;
+      if (signal?.aborted || !passing || attempt === RETRIES || isOffline()) throw error;
       await pause(RETRY_AFTER_MS[attempt], signal);
     }
   }
@@ -115,6 +115,11 @@ async function once(url, { signal, accept, read }) {
     clearTimeout(deadline);
     signal?.removeEventListener("abort", giveUp);
   }
+}
+
+/** Whether the device itself knows that it has no network. */
+function isOffline() {
+  return globalThis.navigator?.onLine === false;
 }
 
 /** @param {Response} response */

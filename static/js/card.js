@@ -181,10 +181,10 @@ function link(href, text) {
 /** Say where this comes from and how old it is. @param {Properties} space @param {"th" | "en"} language */
 function origin(space, language) {
   const line = element("p", { class: "origin" });
-  line.append(`${t("Source")}: `, sourceLink(space));
+  line.append(t("Source"), ": ", sourceLink(space));
   if (space.updated_at) {
     const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(space.updated_at));
-    line.append(` · ${t("updated {date}", { date })}`);
+    line.append(" · ", t("updated {date}", { date }));
   }
   return line;
 }

@@ -94,7 +94,8 @@ export class CardPanel {
     this._head.replaceChildren(...cardHead(space, wording));
     this._body.replaceChildren(...cardBody(space, wording));
     this._body.scrollTop = 0;
-    document.title = `${nameIn(space.properties, page.language) || t("No name")} · geoservice`;
+    const name = nameIn(space.properties, page.language) || t("No name");
+    document.title = `${name} · geoservice`;
     if (this._opener) find("#card-title").focus({ preventScroll: true });
     else announce(nameIn(space.properties, page.language));
   }

@@ -37,8 +37,8 @@ export function spotMarker(spot, wording, onChoose) {
  * @param {string} label
  */
 export function chosenMarker(space, label) {
-  const face = element("div", { class: "chosen-face", "data-kind": space.kind });
-  face.append(kindIcon(space.kind, space.subkind));
+  const pin = element("div", { class: "chosen-pin" }, kindIcon(space.kind, space.subkind));
+  const face = element("div", { class: "chosen-face", "data-kind": space.kind }, pin);
   return L.marker([space.lat, space.lon], {
     icon: L.divIcon({
       html: face,
@@ -59,7 +59,10 @@ export function chosenMarker(space, label) {
  * @param {Wording} wording
  */
 export function spotLabel(spot, { language, kindTitle }) {
-  if (spot.count === 1) return `${nameIn(spot, language) || t("No name")}, ${kindTitle(spot.kind)}`;
+  if (spot.count === 1) {
+    const name = nameIn(spot, language) || t("No name");
+    return [name, kindTitle(spot.kind)].join(", ");
+  }
   const kinds = dominantKinds(spot)
     .slice(0, 3)
     .map(([kind, count]) => `${kindTitle(kind)} ${count}`);

@@ -5,8 +5,10 @@ import { fillUrl, getBytes } from "./api.js";
 import { mergeOverlapping } from "./clusters.js";
 import { debounced } from "./dom.js";
 import { spotMarker } from "./markers.js";
+import { namesWithRoom } from "./name_places.js";
 import { clearNotice, showFailure } from "./notices.js";
 import { spotsOfTile, tileKeyAt } from "./spot_tiles.js";
+import { nameIn } from "./words.js";
 
 /** @typedef {import("./types").Spot} Spot */
 /** @typedef {import("./markers.js").Wording} Wording */
@@ -16,7 +18,7 @@ const DRAW_PAUSE_MS = 60;
 const MERGE_PIXELS = 44;
 const MERGE_PIXELS_CLOSE = 24;
 const CLOSE_ZOOM = 17;
-const NAMES_ZOOM = 17;
+const NAMES_ZOOM = 16;
 
 export class SpotsLayer extends L.GridLayer {
   /** @param {Options} given */
@@ -120,7 +122,7 @@ export class SpotsLayer extends L.GridLayer {
     for (const [key] of this._spots) if (!key.endsWith(`:${zoom}`)) this._spots.delete(key);
     const spots = merged(current.flatMap(([, each]) => each), this._map, zoom);
     this._replace(spots, new Set(current.map(([key]) => key)), zoom);
-    this._map.getContainer().classList.toggle("shows-names", zoom >= NAMES_ZOOM);
+    this._showNames(zoom);
     this.tellCount();
   }
 
@@ -138,6 +140,21 @@ export class SpotsLayer extends L.GridLayer {
       this._markers.addLayer(marker);
       mark(marker, spot, this._chosen);
       this._shown.set(key, { marker, spot });
+    }
+  }
+
+  /** @param {number} zoom */
+  _showNames(zoom) {
+    const shown = [...this._shown.values()];
+    const spots = shown.map(({ spot }) => spot).sort((a, b) => a.id - b.id);
+    const { language } = this._given.wording;
+    const named = namesWithRoom(
+      zoom < NAMES_ZOOM ? [] : spots,
+      (spot) => this._map.project([spot.lat, spot.lon], zoom),
+      (spot) => nameIn(spot, language),
+    );
+    for (const { marker, spot } of shown) {
+      marker.getElement()?.classList.toggle("has-name", spot.count === 1 && named.has(spot.id));
     }
   }
 
