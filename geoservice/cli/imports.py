@@ -3,6 +3,7 @@
 import click
 
 from geoservice.cli.import_osm import osm
+from geoservice.cli.import_tables import spaces
 
 
 @click.group("import")
@@ -11,3 +12,4 @@ def import_() -> None:
 
 
 import_.add_command(osm)
+import_.add_command(spaces)

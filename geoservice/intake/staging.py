@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import shapely
+from psycopg2 import DatabaseError
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -24,8 +25,14 @@ def stage_rows(
     session.execute(text(f"DROP TABLE IF EXISTS pg_temp.{table}"))
     session.execute(text(f"CREATE TEMPORARY TABLE {table} ({definitions}) ON COMMIT DROP"))
     cursor = session.connection().connection.cursor()
+    lines = _Lines(rows)
     try:
-        cursor.copy_expert(f"COPY pg_temp.{table} ({', '.join(columns)}) FROM STDIN", _Lines(rows))
+        cursor.copy_expert(f"COPY pg_temp.{table} ({', '.join(columns)}) FROM STDIN", lines)
+    except DatabaseError:
+        # The driver reports what went wrong while rows were read as its own error.
+        if lines.failure is not None:
+            raise lines.failure from None
+        raise
     finally:
         cursor.close()
     session.execute(text(f"ANALYZE pg_temp.{table}"))
@@ -42,14 +49,19 @@ class _Lines(io.TextIOBase):
     def __init__(self, rows: Iterable[Sequence[object]]) -> None:
         self._lines: Iterator[str] = map(_line, rows)
         self._rest = ""
+        self.failure: Exception | None = None
 
     def read(self, size: int | None = -1) -> str:
         parts, length = [self._rest], len(self._rest)
-        for line in self._lines:
-            parts.append(line)
-            length += len(line)
-            if size is not None and 0 <= size <= length:
-                break
+        try:
+            for line in self._lines:
+                parts.append(line)
+                length += len(line)
+                if size is not None and 0 <= size <= length:
+                    break
+        except Exception as error:
+            self.failure = error
+            raise
         whole = "".join(parts)
         end = len(whole) if size is None or size < 0 else size
         self._rest = whole[end:]
