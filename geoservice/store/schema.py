@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from geoservice.errors import ConflictError
 from geoservice.paths import MIGRATIONS, SQL
@@ -84,13 +84,18 @@ def check_schema(connection: Connection) -> None:
 
 def refuse_newer(revision: str | None) -> None:
     """Raise ConflictError for a revision that this program does not know: a newer one made it."""
-    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
-    if revision is not None and revision not in known:
+    if revision is not None and not is_known(revision):
         raise ConflictError(
             "The database has schema {revision}, which is newer than this program; "
             "install the newer geoservice.",
             revision=revision,
         )
+
+
+def is_known(revision: str) -> bool:
+    """Return whether this program has the migration to a revision."""
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return revision in {script.revision for script in scripts}
 
 
 def upgrade(database: Database) -> SchemaStatus:
@@ -119,6 +124,21 @@ def upgrade_within(connection: Connection, *, revision: str = "head") -> SchemaS
         for path in sql_files():
             connection.exec_driver_sql(_escaped(path.read_text(encoding="utf-8")))
     return schema_status(connection)
+
+
+def remake_tables(connection: Connection, *, revision: str) -> list[str]:
+    """Drop our tables with all that is in them, make those of `revision`, and return their names.
+
+    Those that others refer to come first.
+    """
+    connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('geoservice schema'))"))
+    refuse_newer(schema_status(connection).revision)
+    clear_derived(connection)
+    command.downgrade(alembic_config(connection), "base")
+    not_ours = set(inspect(connection).get_table_names())
+    upgrade_within(connection, revision=revision)
+    in_order = inspect(connection).get_sorted_table_and_fkc_names()
+    return [name for name, _ in in_order if name is not None and name not in not_ours]
 
 
 def clear_derived(connection: Connection) -> None:
