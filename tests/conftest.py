@@ -4,12 +4,12 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from shapely import Point, box
+from shapely import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import create_engine, text
 
@@ -20,6 +20,7 @@ from geoservice.store.database import Database, connect, open_database
 from geoservice.store.models import City, Space
 
 _numbers = itertools.count(1)
+TOWN_BOX = box(98.9, 18.7, 99.1, 18.9)
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,7 @@ class Server:
 
     def clone(self, name: str, *, template: str = embedded.DATABASE) -> Database:
         """Return a new database made from the template."""
-        engine = create_engine(
-            self.cluster.url(database="postgres"), isolation_level="AUTOCOMMIT"
-        )
+        engine = create_engine(self.cluster.url(database="postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
         engine.dispose()
@@ -47,9 +46,7 @@ class Server:
         )
 
     def drop(self, name: str) -> None:
-        engine = create_engine(
-            self.cluster.url(database="postgres"), isolation_level="AUTOCOMMIT"
-        )
+        engine = create_engine(self.cluster.url(database="postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         engine.dispose()
@@ -111,7 +108,7 @@ def add_city(
     database: Database,
     slug: str = "town",
     *,
-    boundary: BaseGeometry = box(98.9, 18.7, 99.1, 18.9),
+    boundary: BaseGeometry = TOWN_BOX,
     **fields: object,
 ) -> int:
     """Store a city and return its id."""
@@ -144,8 +141,6 @@ def add_space(
 
 
 def _multi(shape: BaseGeometry) -> str:
-    from shapely import MultiPolygon, Polygon
-
     return MultiPolygon([shape]).wkt if isinstance(shape, Polygon) else shape.wkt
 
 
@@ -162,6 +157,3 @@ def real_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real inputs are not at {folder}; name them with GEOSERVICE_TEST_DATA")
     return folder.resolve()
-
-
-Factory = Callable[..., int]
