@@ -1,20 +1,15 @@
 """`geoservice import osm`: an OpenStreetMap file into a city."""
 
-from collections.abc import Iterable
-from itertools import groupby
 from pathlib import Path
 
 import click
-from rich.table import Table
 
-from geoservice.cli.console import out, progress, say
-from geoservice.config import Settings
-from geoservice.intake.loading import Counts, Refusal
+from geoservice.cli.console import progress, say
+from geoservice.cli.counts import print_counts
+from geoservice.cli.work import working_database
 from geoservice.intake.osm.importing import OsmImport, import_osm
-from geoservice.language import shell_language, translate
-from geoservice.store.database import check_connection, open_database
-
-_EXAMPLES = 3
+from geoservice.language import shell_language
+from geoservice.store.labels import KINDS
 
 
 @click.command("osm")
@@ -26,19 +21,21 @@ def osm(file: Path, city: str) -> None:
     FILE is .osm.pbf, .osm.gz or .osm. Again updates in place: what a curator edited stays, what
     vanished from the file becomes hidden.
     """
-    database = open_database(Settings.from_environment())
-    try:
-        check_connection(database)
-        with progress() as report, database.writing() as session:
-            result = import_osm(session, file, city=city, report=report)
-    finally:
-        database.close()
+    with working_database() as database, database.writing() as session, progress() as report:
+        result = import_osm(session, file, city=city, report=report)
     show_import(result)
 
 
 def show_import(result: OsmImport) -> None:
     """Print what an import did: counts by layer, kinds, the network, refusals by reason."""
-    out.print(_layers(result))
+    print_counts(
+        {
+            "Spaces": result.spaces,
+            "Streets": result.streets,
+            "Basemap": result.basemap,
+            "Districts": result.districts,
+        }
+    )
     say(
         "{objects} objects of the file made {spaces} spaces: {kinds}.",
         objects=result.space_objects,
@@ -58,48 +55,9 @@ def show_import(result: OsmImport) -> None:
         say(
             "{count} ways were cut where the file lacks their nodes.", count=result.network.cut_ways
         )
-    for counts in (result.spaces, result.basemap, result.districts):
-        _show_refusals(counts.refusals)
-
-
-def _layers(result: OsmImport) -> Table:
-    table = Table(box=None, header_style="bold")
-    table.add_column("")
-    for heading in ("read", "new", "changed", "unchanged", "hidden", "refused"):
-        table.add_column(_word(heading), justify="right")
-    rows: tuple[tuple[str, Counts], ...] = (
-        ("Spaces", result.spaces),
-        ("Streets", result.streets),
-        ("Basemap", result.basemap),
-        ("Districts", result.districts),
-    )
-    for title, counts in rows:
-        figures = (counts.read, counts.new, counts.changed, counts.unchanged, counts.hidden)
-        table.add_row(_word(title), *(f"{figure:,}" for figure in (*figures, counts.refused)))
-    return table
 
 
 def _kinds(by_kind: dict[str, int]) -> str:
+    titles = {label.id: label.title(shell_language()) for label in KINDS}
     largest = sorted(by_kind.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{_word(_label(kind))} {count:,}" for kind, count in largest) or "-"
-
-
-def _label(kind: str) -> str:
-    """Return the English label of a kind, the key of its Thai one in the catalogue."""
-    return kind.replace("_", " ").capitalize()
-
-
-def _show_refusals(refusals: Iterable[Refusal]) -> None:
-    by_reason = sorted(refusals, key=lambda refusal: str(refusal.reason))
-    for _, same in groupby(by_reason, key=lambda refusal: str(refusal.reason)):
-        group = list(same)
-        say(
-            "Refused {count}: {reason} ({examples})",
-            count=sum(refusal.count for refusal in group),
-            reason=group[0].reason.text(shell_language()),
-            examples=", ".join(refusal.subject for refusal in group[:_EXAMPLES]),
-        )
-
-
-def _word(text: str) -> str:
-    return translate(text, shell_language())
+    return ", ".join(f"{titles[kind]} {count:,}" for kind, count in largest) or "-"
