@@ -10,6 +10,7 @@ from geoservice.cli.console import out, progress, say
 from geoservice.cli.counts import print_counts, word
 from geoservice.cli.work import working_database
 from geoservice.intake.columns import Columns
+from geoservice.intake.districts import DistrictImport, import_districts
 from geoservice.intake.spaces import SpaceImport, Verdict, import_spaces, row_outcomes
 from geoservice.intake.tables import TableOptions
 from geoservice.language import shell_language
@@ -73,6 +74,30 @@ def spaces(file: Path, check: bool, **options: Any) -> None:
     print_counts({"Spaces": result.counts})
     if check:
         say("This was a check: nothing was written.")
+
+
+@click.command("districts")
+@_file
+@_city
+@click.option("--level", required=True, help="What they are: province, amphoe or tambon.")
+@click.option("--code", metavar="COLUMN", help="The column of codes, e.g. ADM3_PCODE.")
+@click.option("--name-th", metavar="COLUMN", help="The column of Thai names, e.g. ADM3_TH.")
+@click.option("--name-en", metavar="COLUMN", help="The column of English names, e.g. ADM3_EN.")
+@_source
+@_reads_a_table
+def districts(file: Path, **options: Any) -> None:
+    """Bring the districts of one level in from FILE, those that lie in the city.
+
+    Again updates in place. What FILE does not have becomes hidden at that level.
+    """
+    how = DistrictImport(options=_table_options(options), **options)
+    with (
+        working_database() as database,
+        progress() as report,
+        database.writing() as session,
+    ):
+        counts = import_districts(session, file, how, report=report)
+    print_counts({"Districts": counts})
 
 
 def _print_verdicts(verdicts: list[Verdict], outcomes: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from geoservice.cli.import_osm import osm
-from geoservice.cli.import_tables import spaces
+from geoservice.cli.import_tables import districts, spaces
 
 
 @click.group("import")
@@ -13,3 +13,4 @@ def import_() -> None:
 
 import_.add_command(osm)
 import_.add_command(spaces)
+import_.add_command(districts)
