@@ -5,8 +5,10 @@ time and with the holidays of its city, and the rows are matched by text.
 """
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
@@ -15,7 +17,7 @@ from sqlalchemy.orm import Session
 from geoservice.publish.filters import NOW, Filter, OpenHours
 from geoservice.publish.relations import CITY, view_of
 from geoservice.store.database import Database
-from geoservice.walk.hours import HoursState, open_states
+from geoservice.walk.hours import HoursState, describe_hours, open_states
 
 _KEPT_TIMES = 8
 
@@ -98,6 +100,21 @@ def _judge(cities: tuple[CityHours, ...], at: datetime) -> OpenHours:
 
 def _states(city: CityHours, at: datetime) -> dict[str, HoursState]:
     return open_states(city.hours, at=at.astimezone(zone(city.timezone)), country=city.country)
+
+
+def state_now(session: Session, space: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return whether a space is open now ("open", "closed", "unknown") and when that changes."""
+    city = session.execute(
+        select(CITY.c.country, CITY.c.timezone).where(CITY.c.slug == space["city"])
+    ).one_or_none()
+    if city is None:
+        return {"open_now": HoursState.UNKNOWN.value, "next_change": None}
+    at = datetime.now(zone(city.timezone)).replace(second=0, microsecond=0)
+    now = describe_hours(space["opening_hours"], at=at, country=city.country)
+    return {
+        "open_now": now.state.value,
+        "next_change": now.next_change.isoformat() if now.next_change else None,
+    }
 
 
 def zone(name: str) -> ZoneInfo:

@@ -54,6 +54,7 @@ class Collection:
     buffered: bool = True
     searchable: bool = False
     has_hours: bool = False
+    clustered: bool = False  # a tile's feature may stand for several
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
@@ -125,6 +126,7 @@ SPACES = Collection(
     buffered=False,
     searchable=True,
     has_hours=True,
+    clustered=True,
     parameters={"age_group": "age_groups", "agenda": "agendas"},
 )
 

@@ -9,10 +9,13 @@ from geoservice.config import Settings
 from geoservice.paths import STATIC, TEMPLATES
 from geoservice.store.database import Database, open_database
 from geoservice.store.glance import Glance
-from geoservice.web import health, language, problems, request_log, security
+from geoservice.web import cities, health, language, problems, request_log, security
+from geoservice.web.features import features
+from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
+from geoservice.web.tilesets import tilesets
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -29,7 +32,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     attach(app, State(settings, database, Glance(database.reader)))
     for part in (request_log, language, security, problems):
         part.set_up(app)
-    for blueprint in (pages, health.health, tiles):
+    for blueprint in (pages, health.health, ogc, features, tiles, tilesets, cities.cities):
         app.register_blueprint(blueprint)
     return app
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from geoservice.config import Settings
+from geoservice.publish.grid import Box
+from geoservice.publish.memory import Memory
 from geoservice.publish.opening import KnownHours
 from geoservice.publish.shelf import Shelf
 from geoservice.store.database import Database
@@ -21,6 +23,8 @@ class State:
     database: Database
     glance: Glance
     shelf: Shelf = field(default_factory=Shelf)
+    counts: Memory[int] = field(default_factory=Memory)
+    extents: Memory[Box | None] = field(default_factory=Memory)
     hours: KnownHours = field(default_factory=KnownHours)
 
 

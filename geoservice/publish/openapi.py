@@ -1,0 +1,187 @@
+"""The OpenAPI 3.0 definition of the open API, made from the catalog."""
+
+from typing import Any
+
+import geoservice
+from geoservice.language import LANGUAGES, translate
+from geoservice.publish.filters import filter_parameters
+from geoservice.publish.paging import DEFAULT_LIMIT, MOST
+from geoservice.publish.schemas import property_schema
+from geoservice.store.catalog import COLLECTIONS, Collection, Property
+
+MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
+_GEOJSON = "application/geo+json"
+_MVT = "application/vnd.mapbox-vector-tile"
+_TILE = "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
+Document = dict[str, Any]
+
+
+def api_definition(url: str, language: str) -> Document:
+    """Return the definition of the API at `url`, its texts in `language`."""
+    paths: Document = {
+        "/": _json_path(language, "The landing page of this API."),
+        "/conformance": _json_path(language, "The conformance classes that hold."),
+        "/collections": _json_path(language, "The collections."),
+        "/tileMatrixSets": _json_path(language, "The grid of the tiles"),
+        "/tiles": _json_path(language, "Vector tiles"),
+        "/cities": _json_path(language, "The cities with their names, boxes and counts."),
+    }
+    for collection in COLLECTIONS.values():
+        paths |= _collection_paths(collection, language)
+    paths["/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"] = {
+        "get": _tile_operation("tile", [_ref("collections")], language)
+    }
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": "geoservice",
+            "version": geoservice.__version__,
+            "description": translate(
+                "The map on which a city learns: its learning spaces as open data.", language
+            ),
+        },
+        "servers": [{"url": url.rstrip("/")}],
+        "paths": paths,
+        "components": _components(language),
+    }
+
+
+def _json_path(language: str, summary: str) -> Document:
+    return {
+        "get": {
+            "summary": translate(summary, language),
+            "parameters": [_ref("f"), _ref("lang")],
+            "responses": _responses("application/json"),
+        }
+    }
+
+
+def _collection_paths(collection: Collection, language: str) -> Document:
+    base = f"/collections/{collection.id}"
+    filters = [_filter(collection, name, language) for name in filter_parameters(collection)]
+    paging = [_ref(name) for name in ("bbox", "datetime", "limit", "offset", "next", "near")]
+    items: Document = {
+        "summary": collection.description(language),
+        "operationId": f"{collection.id}.items",
+        "parameters": [*paging, *filters, _ref("f"), _ref("lang")],
+        "responses": _responses(_GEOJSON),
+    }
+    item: Document = {
+        "summary": collection.description(language),
+        "operationId": f"{collection.id}.item",
+        "parameters": [_ref("featureId"), _ref("f"), _ref("lang")],
+        "responses": _responses(_GEOJSON),
+    }
+    return {
+        base: _json_path(language, "One collection."),
+        f"{base}/queryables": _json_path(language, "What it can be asked by"),
+        f"{base}/schema": _json_path(language, "What its features look like"),
+        f"{base}/items": {"get": items},
+        f"{base}/items/{{featureId}}": {"get": item},
+        f"{base}/tiles": _json_path(language, "Vector tiles"),
+        f"{base}/tiles/WebMercatorQuad": _json_path(language, "Vector tiles"),
+        base + _TILE: {"get": _tile_operation(f"{collection.id}.tile", filters, language)},
+    }
+
+
+def _tile_operation(name: str, filters: list[Document], language: str) -> Document:
+    places = [_ref(each) for each in ("tileMatrix", "tileRow", "tileCol")]
+    empty = {"description": translate("The tile is empty.", language)}
+    return {
+        "summary": translate("Vector tiles", language),
+        "operationId": name,
+        "parameters": [*places, *filters, _ref("lang")],
+        "responses": {**_responses(_MVT), "204": empty},
+    }
+
+
+def _filter(collection: Collection, name: str, language: str) -> Document:
+    """Return a parameter that filters; its values are parted by commas."""
+    if name == "q":
+        return _ref("q")
+    if name == "open_at":
+        return _ref("open_at")
+    about = collection.properties[collection.parameters.get(name, name)]
+    schema = property_schema(name, about, language)
+    return _parameter(name, about.title(language), _values(about, schema))
+
+
+def _values(about: Property, schema: Document) -> Document:
+    one = schema.get("items", schema) if about.type == "array" else schema
+    kept = {key: one[key] for key in ("type", "format", "enum") if key in one}
+    return {"type": "array", "items": kept, "minItems": 1}
+
+
+def _parameter(name: str, description: str, schema: Document, *, place: str = "query") -> Document:
+    parameter = {"name": name, "in": place, "description": description, "schema": schema}
+    if place == "path":
+        return parameter | {"required": True}
+    return parameter | {"required": False, "style": "form", "explode": False}
+
+
+def _ref(name: str) -> Document:
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
+def _responses(media_type: str) -> Document:
+    problem = {"$ref": "#/components/responses/problem"}
+    found = {"description": "OK", "content": {media_type: {"schema": _schema_of(media_type)}}}
+    return {"200": found, "400": problem, "404": problem, "default": problem}
+
+
+def _schema_of(media_type: str) -> Document:
+    if media_type == _MVT:
+        return {"type": "string", "format": "binary"}
+    return {"type": "object"}
+
+
+def _components(language: str) -> Document:
+    number: Document = {"type": "number"}
+    whole: Document = {"type": "integer", "minimum": 0}
+
+    def box(length: int) -> Document:
+        return {"type": "array", "items": number, "minItems": length, "maxItems": length}
+
+    limit = {"type": "integer", "minimum": 1, "maximum": MOST, "default": DEFAULT_LIMIT}
+    words = {"type": "string", "minLength": 1}
+    listed: list[tuple[str, str, Document]] = [
+        ("bbox", "West, south, east, north in degrees.", {"oneOf": [box(4), box(6)]}),
+        ("datetime", "A time or an interval of RFC 3339.", {"type": "string"}),
+        ("limit", "How many features at most.", limit),
+        ("offset", "How many features to pass over.", {**whole, "default": 0}),
+        ("next", "Where the next page begins, as the link 'next' says.", {"type": "string"}),
+        ("near", "Longitude and latitude to sort by distance from.", box(2)),
+        ("q", "Words to look for in names.", words),
+        ("open_at", "Only what is open then: now, or a time of RFC 3339.", {"type": "string"}),
+        ("collections", "The collections in the tile.", _several(list(COLLECTIONS))),
+        ("f", "The format of the answer.", {"type": "string"}),
+        ("lang", "The language of the answer.", {"type": "string", "enum": list(LANGUAGES)}),
+    ]
+    in_path: list[tuple[str, str, Document]] = [
+        ("featureId", "The id of a feature.", {"type": "integer"}),
+        ("tileMatrix", "The zoom.", {"type": "integer", "minimum": 0, "maximum": 24}),
+        ("tileRow", "The row, from the north.", whole),
+        ("tileCol", "The column, from the west.", whole),
+    ]
+    parameters = {
+        name: _parameter(name, translate(text, language), schema) for name, text, schema in listed
+    }
+    parameters |= {
+        name: _parameter(name, translate(text, language), schema, place="path")
+        for name, text, schema in in_path
+    }
+    return {"parameters": parameters, "responses": {"problem": _problem(language)}}
+
+
+def _several(words: list[str]) -> Document:
+    return {"type": "array", "items": {"type": "string", "enum": words}}
+
+
+def _problem(language: str) -> Document:
+    fields = ("type", "title", "detail", "instance")
+    properties: Document = {name: {"type": "string"} for name in fields}
+    schema = {"type": "object", "properties": {**properties, "status": {"type": "integer"}}}
+    return {
+        "description": translate("What went wrong (RFC 9457).", language),
+        "content": {"application/problem+json": {"schema": schema}},
+    }

@@ -1,0 +1,73 @@
+"""JSON answers that a cache can keep and a client can ask again for cheaply."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Response, request
+from werkzeug.http import http_date
+
+from geoservice.publish.features import Version
+from geoservice.publish.tiles import code_version
+from geoservice.web.language import request_language
+
+JSON = "application/json"
+GEOJSON = "application/geo+json"
+TEXT_VARIES = "Accept-Language, Cookie"
+_CACHING = "public, max-age=0, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400"
+
+
+def json_answer(body: dict[str, Any], media_type: str = JSON) -> Response:
+    """Return a document whose ETag is the digest of its text, or a 304."""
+    text = to_json(body)
+    return answer(lambda: text, tag=_digest(text), media_type=media_type)
+
+
+def answer(
+    write: Callable[[], str],
+    *,
+    tag: str,
+    media_type: str,
+    changed_at: datetime | None = None,
+    weak: bool = False,
+) -> Response:
+    """Return what `write` writes under the ETag `tag`, or a 304 without writing."""
+    response = Response(content_type=media_type)
+    response.set_etag(tag, weak=weak)
+    if changed_at:
+        response.headers["Last-Modified"] = http_date(_safe_date(changed_at))
+    response.headers["Cache-Control"] = _CACHING
+    response.headers["Vary"] = TEXT_VARIES
+    response.headers["Content-Language"] = request_language()
+    response.make_conditional(request)
+    if response.status_code != 304:
+        response.set_data(write())
+    return response
+
+
+def version_tag(version: Version, *asked: object) -> str:
+    """Return the ETag of what is asked of one version, written by this code."""
+    return f"{version.number:x}-{_digest(repr((code_version(), request_language(), *asked)))}"
+
+
+def to_json(body: object) -> str:
+    """Return compact JSON in which Thai stays readable."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _safe_date(changed_at: datetime) -> datetime:
+    """Return when something changed, to the second as HTTP has it.
+
+    Within the second of a change another may follow, which its date would hide: then a second
+    earlier is said, so that the date given out later is another.
+    """
+    second = changed_at.astimezone(UTC).replace(microsecond=0)
+    if datetime.now(UTC) < second + timedelta(seconds=1):
+        return second - timedelta(seconds=1)
+    return second

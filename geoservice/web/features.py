@@ -1,0 +1,129 @@
+"""OGC API - Features, part 1: items of a collection and single items, as GeoJSON."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response
+
+from geoservice.errors import InputError
+from geoservice.publish.collections import find_collection
+from geoservice.publish.features import (
+    FeatureQuery,
+    Version,
+    count_matching,
+    key_length,
+    read_feature,
+    read_page,
+    read_version,
+)
+from geoservice.publish.filters import filter_parameters, parse_filter
+from geoservice.publish.opening import state_now, with_open_hours
+from geoservice.publish.paging import DEFAULT_LIMIT, MOST, Page, read_token
+from geoservice.publish.values import check_interval, parse_integer, parse_place
+from geoservice.store.catalog import Collection
+from geoservice.web.answers import GEOJSON, JSON, answer, json_answer, to_json, version_tag
+from geoservice.web.language import request_language
+from geoservice.web.links import link
+from geoservice.web.params import read_parameters
+from geoservice.web.state import state
+from geoservice.web.urls import address, asked_address
+
+features = Blueprint("features", __name__, url_prefix="/api/collections/<collection>/items")
+
+_PAGING = ("limit", "offset", "next", "bbox", "datetime", "near")
+_LARGEST = 2**63 - 1
+
+
+@features.get("")
+def items(collection: str) -> Response:
+    """Answer a page of features."""
+    found = find_collection(collection)
+    arguments = read_parameters((*_PAGING, *filter_parameters(found)), formats=("json", "geojson"))
+    query = _query(found, arguments)
+    with state().database.reading() as session:
+        version = read_version(session, found, query.asked.bbox)
+    tag = version_tag(version, asked_address(), query.asked.open_hours)
+    return answer(
+        lambda: _write(query, version, arguments),
+        tag=tag,
+        media_type=GEOJSON,
+        changed_at=None if query.asked.open_at else version.changed_at,
+        weak=True,  # the time stamp differs
+    )
+
+
+@features.get("/<feature_id>")
+def item(collection: str, feature_id: str) -> Response:
+    """Answer one feature; a space says whether it is open now, and until when."""
+    found = find_collection(collection)
+    read_parameters(formats=("json", "geojson"))
+    with state().database.reading() as session:
+        feature = read_feature(session, found, feature_id)
+        if found.has_hours:
+            feature["properties"] |= state_now(session, feature["properties"])
+    title = found.title(request_language())
+    place = {"collection": found.id, "feature_id": feature["id"]}
+    feature["links"] = [
+        link("self", address("features.item", **place), GEOJSON, title),
+        _collection_link(found),
+    ]
+    return json_answer(feature, GEOJSON)
+
+
+def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
+    asked = parse_filter(collection, arguments)
+    if asked.open_at:
+        asked = with_open_hours(state().database, state().hours, asked)
+    if "datetime" in arguments:
+        # None of these features is bound to a time, so every time matches (17-069r4, 7.15.4).
+        check_interval(arguments["datetime"])
+    near = parse_place("near", arguments["near"]) if "near" in arguments else None
+    query = FeatureQuery(collection, asked, Page(), near)
+    return replace(query, page=_page(query.order, arguments))
+
+
+def _page(order: str, arguments: dict[str, str]) -> Page:
+    if "next" in arguments and "offset" in arguments:
+        raise InputError("The parameters 'next' and 'offset' exclude each other; give one.")
+    limit = parse_integer("limit", arguments.get("limit", str(DEFAULT_LIMIT)), least=1)
+    return Page(
+        limit=min(limit, MOST),  # more than is given out at once is no error (17-069r4, 7.15.2)
+        offset=parse_integer("offset", arguments.get("offset", "0"), least=0),
+        after=read_token(arguments["next"], order=order, length=key_length(order))
+        if "next" in arguments
+        else None,
+    )
+
+
+def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> str:
+    """Return the text of a page; the features are joined, never read."""
+    with state().database.reading() as session:
+        page = read_page(session, query)
+        question = (query.collection.id, version.number, query.asked, query.near is not None)
+        matched = state().counts.recall(question, lambda: count_matching(session, query))
+    about = {
+        "numberMatched": matched,
+        "numberReturned": len(page.features),
+        "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "links": _page_links(query.collection, arguments, page.next),
+    }
+    joined = ",".join(page.features)
+    return f'{{"type":"FeatureCollection","features":[{joined}],{to_json(about)[1:]}'
+
+
+def _page_links(
+    collection: Collection, arguments: dict[str, str], token: str | None
+) -> list[dict[str, Any]]:
+    title = collection.title(request_language())
+    links = [link("self", asked_address(), GEOJSON, title)]
+    if token:
+        following = {name: value for name, value in arguments.items() if name != "offset"}
+        following |= {"collection": collection.id, "next": token}
+        links.append(link("next", address("features.items", **following), GEOJSON, title))
+    return [*links, _collection_link(collection)]
+
+
+def _collection_link(collection: Collection) -> dict[str, Any]:
+    href = address("ogc.collection", collection=collection.id)
+    return link("collection", href, JSON, collection.title(request_language()))
