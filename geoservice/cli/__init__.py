@@ -3,10 +3,12 @@
 import sys
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from geoservice.cli import cities, db, imports, server
 from geoservice.cli.console import say_failure
 from geoservice.errors import GeoserviceError
+from geoservice.store.database_failures import explain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,4 +30,7 @@ def main() -> None:
         cli()
     except GeoserviceError as error:
         say_failure(error)
+        sys.exit(1)
+    except DBAPIError as error:
+        say_failure(explain(error))
         sys.exit(1)
