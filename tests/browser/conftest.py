@@ -1,0 +1,151 @@
+"""The real app over a real database, used in Debian's Chromium."""
+
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from babel.messages.frontend import CommandLineInterface
+from playwright.sync_api import Page, expect
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from geoservice.paths import STATIC, TRANSLATIONS
+from geoservice.web import create_app
+from tests.browser.town import LAT, LON, build_town
+
+ROOT = Path(__file__).resolve().parents[2]
+CENTRE = f"city=model-town&lat={LAT}&lon={LON}&zoom=16"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def _serving(app) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def _built() -> None:
+    if not (STATIC / "build" / "manifest.json").is_file():
+        pytest.fail("the pages are not built; run: make setup")
+    CommandLineInterface().run(["pybabel", "-q", "compile", "-d", str(TRANSLATIONS)])
+
+
+@pytest.fixture(scope="session")
+def live_map(server, _built) -> Iterator[str]:
+    """The address of the app with the model town."""
+    database = server.clone("live_map")
+    build_town(database)
+    with _serving(create_app(server.settings, database)) as address:
+        yield address
+    database.close()
+    server.drop("live_map")
+
+
+@pytest.fixture(scope="session")
+def live_empty(server, _built) -> Iterator[str]:
+    """The address of the app with no city at all."""
+    database = server.clone("live_empty")
+    with _serving(create_app(server.settings, database)) as address:
+        yield address
+    database.close()
+    server.drop("live_empty")
+
+
+@pytest.fixture(scope="session")
+def base_url(live_map: str) -> str:
+    return live_map
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    return {
+        "executable_path": shutil.which("chromium") or shutil.which("google-chrome"),
+        "args": [*arguments, "--no-first-run", "--disable-component-update"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(live_map: str) -> dict[str, object]:
+    return {
+        "base_url": live_map,
+        "viewport": {"width": 1280, "height": 800},
+        "locale": "th-TH",
+        "reduced_motion": "reduce",
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
+
+
+@pytest.fixture
+def phone(browser, browser_context_args) -> Iterator[Page]:
+    """A page as on a phone of 390 px."""
+    size = {"width": 390, "height": 844}
+    context = browser.new_context(
+        **{**browser_context_args, "viewport": size, "has_touch": True, "is_mobile": True}
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def troubles(page: Page) -> list[str]:
+    """What the page complained of: script errors and what its policy forbade."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "console", lambda message: heard.append(message.text) if message.type == "error" else None
+    )
+    return heard
+
+
+@pytest.fixture
+def open_map(page: Page) -> Callable[..., Page]:
+    """Open the map with a query and wait until its spaces are there."""
+
+    def _open(query: str = f"lang=en&{CENTRE}", on: Page = page) -> Page:
+        on.goto(f"/?{query}")
+        settled(on)
+        return on
+
+    return _open
+
+
+def settled(page: Page) -> None:
+    """Wait until the map has said how many spaces it shows."""
+    expect(page.locator("#count")).to_contain_text(re.compile(r"\d"))
+
+
+def eventually(page: Page, condition: str, seconds: float = 10) -> None:
+    """Wait until a condition holds in the page.
+
+    Playwright's own waiting evaluates text inside the page, which the page's policy forbids.
+    """
+    for _ in range(int(seconds * 20)):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {condition}")
+
+
+def singles(page: Page):
+    """Return the markers that stand for one space."""
+    return page.locator(".spot:has(.spot-face)")
