@@ -18,19 +18,23 @@ _ENTRY_BYTES = 500
 
 @dataclass(frozen=True)
 class Kept:
-    """A tile's bytes, plain and packed (None: too small to pack), and when they were right."""
+    """A tile's bytes, plain and packed (None: too small to pack), and when they were right.
+
+    `mark` is the fingerprint of the request it answers.
+    """
 
     snapshot: str
     version: int
+    mark: str
     body: bytes
     packed: bytes | None
 
     @classmethod
-    def of(cls, snapshot: str, version: int, body: bytes) -> "Kept":
+    def of(cls, snapshot: str, version: int, mark: str, body: bytes) -> "Kept":
         """Return a tile fresh from the database."""
         large = len(body) >= _PACKED_FROM_BYTES
         packed = gzip.compress(body, _PACK_LEVEL, mtime=0) if large else None
-        return cls(snapshot, version, body, packed)
+        return cls(snapshot, version, mark, body, packed)
 
     def seen_at(self, snapshot: str) -> "Kept":
         """Return the same tile, known to be right in another snapshot."""

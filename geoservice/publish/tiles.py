@@ -6,6 +6,7 @@ asker nor the shelf has that version already, so a tile and its version are of o
 
 import hashlib
 from collections.abc import Collection as AnyOf
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -39,7 +40,9 @@ from geoservice.store.glance import Glance
 from geoservice.store.schema import sql_files
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
-_SNAPSHOT = "SELECT pg_current_snapshot()::text"
+# What is visible, and in which life of the server: numbers begin anew in another cluster.
+_MOMENT = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+_SNAPSHOT = f"SELECT {_MOMENT}"
 _DIALECT = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 
 
@@ -61,15 +64,6 @@ class TileRequest:
         return any(asked for _, asked in self.layers)
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A tile as it is now. `body` None: the asker has this version already."""
-
-    version: int
-    body: bytes | None
-    packed: bytes | None = None
-
-
 def fingerprint(request: TileRequest) -> str:
     """Return what tells this request, drawn by this code, from any other at the same address."""
     asked = repr([(name, each) for name, each in request.layers])
@@ -85,30 +79,33 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
+def is_right(glance: Glance, kept: Kept) -> bool:
+    """Return whether nothing at all was committed since a tile was known to be right."""
+    return bool(glance.row(_SNAPSHOT, {})[0] == kept.snapshot)
+
+
 def find_tile(
-    glance: Glance, shelf: Shelf, request: TileRequest, *, known: AnyOf[int] = ()
-) -> Tile:
-    """Return the tile of a request; without a body if its version is in `known`."""
-    key = (request.address, fingerprint(request))
+    glance: Glance, shelf: Shelf, key: Hashable, request: TileRequest, *, known: AnyOf[int] = ()
+) -> Kept | int:
+    """Return the tile of a request, or its version alone if that is in `known`.
+
+    It is kept on the shelf under `key`, which may be any name of the request.
+    """
+    mark = fingerprint(request)
     kept = shelf.find(key)
-    if kept is not None and glance.row(_SNAPSHOT, {})[0] == kept.snapshot:
-        return _as_known(kept, known)
-    had = {kept.version} if kept else set()
-    snapshot, version, drawn = _draw(glance, request, had | set(known))
-    if drawn is not None:
-        kept = Kept.of(snapshot, version, bytes(drawn))
-    elif kept is not None and kept.version == version:
-        kept = kept.seen_at(snapshot)
-    else:
-        return Tile(version, None)
-    shelf.keep(key, kept)
-    return _as_known(kept, known)
-
-
-def _as_known(kept: Kept, known: AnyOf[int]) -> Tile:
-    if kept.version in known:
-        return Tile(kept.version, None)
-    return Tile(kept.version, kept.body, kept.packed)
+    if kept is not None and kept.mark != mark:
+        kept = None
+    if kept is None or not is_right(glance, kept):
+        had = {kept.version} if kept else set()
+        snapshot, version, drawn = _draw(glance, request, had | set(known))
+        if drawn is not None:
+            kept = Kept.of(snapshot, version, mark, bytes(drawn))
+        elif kept is not None and kept.version == version:
+            kept = kept.seen_at(snapshot)
+        else:
+            return version
+        shelf.keep(key, kept)
+    return kept.version if kept.version in known else kept
 
 
 def _draw(glance: Glance, request: TileRequest, known: AnyOf[int]) -> tuple[str, int, bytes | None]:
@@ -144,7 +141,7 @@ def _compiled(layers: tuple[tuple[str, Filter], ...]) -> tuple[str, dict[str, An
     known = cast(bindparam("known", [], versions), versions)
     drawn = _drawn(layers)
     statement = select(
-        literal_column("pg_current_snapshot()::text"),
+        literal_column(_MOMENT),
         seen.c.version,
         case((seen.c.version != all_(known), drawn), else_=null()),
     )

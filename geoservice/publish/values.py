@@ -74,23 +74,29 @@ def check_text(name: str, text: str) -> str:
     return text
 
 
-def parse_integer(name: str, text: str, *, least: int = -_LARGEST, most: int = _LARGEST) -> int:
-    """Return a whole number between `least` and `most`."""
-    if _INTEGER.fullmatch(text) and least <= int(text) <= most:
-        return int(text)
-    if most == _LARGEST and least == -_LARGEST:
+def parse_integer(name: str, text: str) -> int:
+    """Return a whole number of at most eight bytes."""
+    if not _INTEGER.fullmatch(text) or abs(int(text)) > _LARGEST:
         raise InputError(
             "The parameter '{name}' is '{value}' but must be a whole number.",
             name=name,
             value=shown(text),
         )
-    raise InputError(
-        "The parameter '{name}' is '{value}' but must be a whole number from {least} to {most}.",
-        name=name,
-        value=shown(text),
-        least=least,
-        most=most,
-    )
+    return int(text)
+
+
+def parse_amount(name: str, text: str, *, least: int, most: int) -> int:
+    """Return a whole number from `least` on; one beyond `most` is taken for `most`."""
+    if not _INTEGER.fullmatch(text) or int(text) < least:
+        raise InputError(
+            "The parameter '{name}' is '{value}' but must be a whole number "
+            "from {least} to {most}.",
+            name=name,
+            value=shown(text),
+            least=least,
+            most=most,
+        )
+    return min(int(text), most)
 
 
 def parse_number(name: str, text: str) -> float:

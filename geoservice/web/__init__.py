@@ -9,13 +9,34 @@ from geoservice.config import Settings
 from geoservice.paths import STATIC, TEMPLATES
 from geoservice.store.database import Database, open_database
 from geoservice.store.glance import Glance
-from geoservice.web import cities, health, language, problems, request_log, security
+from geoservice.web import (
+    cities,
+    health,
+    language,
+    metrics,
+    problems,
+    request_log,
+    security,
+    shortcut,
+)
 from geoservice.web.features import features
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
 from geoservice.web.tilesets import tilesets
+
+_PARTS = (request_log, language, security, problems, metrics)
+_BLUEPRINTS = (
+    pages,
+    health.health,
+    metrics.metrics,
+    ogc,
+    features,
+    tiles,
+    tilesets,
+    cities.cities,
+)
 
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
@@ -30,10 +51,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.url_map.strict_slashes = False
     database = database or open_database(settings, start=False)
     attach(app, State(settings, database, Glance(database.reader)))
-    for part in (request_log, language, security, problems):
+    for part in _PARTS:
         part.set_up(app)
-    for blueprint in (pages, health.health, ogc, features, tiles, tilesets, cities.cities):
+    for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    shortcut.set_up(app)
     return app
 
 

@@ -1,5 +1,6 @@
 """JSON answers that a cache can keep and a client can ask again for cheaply."""
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from geoservice.web.language import request_language
 JSON = "application/json"
 GEOJSON = "application/geo+json"
 TEXT_VARIES = "Accept-Language, Cookie"
+_PACKED_FROM_BYTES = 1024
+_PACK_LEVEL = 1  # a page is packed for one asker: quickly
 _CACHING = "public, max-age=0, s-maxage=30, stale-while-revalidate=60, stale-if-error=86400"
 
 
@@ -43,8 +46,26 @@ def answer(
     response.headers["Content-Language"] = request_language()
     response.make_conditional(request)
     if response.status_code != 304:
-        response.set_data(write())
+        _fill(response, write().encode(), packable=weak)
     return response
+
+
+def _fill(response: Response, body: bytes, *, packable: bool) -> None:
+    """Give an answer its body, packed where the asker can unpack it.
+
+    Only under a weak ETag: a strong one promises the very same bytes to everybody.
+    """
+    if packable:
+        response.vary.add("Accept-Encoding")
+        if len(body) >= _PACKED_FROM_BYTES and accepts_gzip():
+            body = gzip.compress(body, _PACK_LEVEL, mtime=0)
+            response.headers["Content-Encoding"] = "gzip"
+    response.set_data(body)
+
+
+def accepts_gzip() -> bool:
+    """Return whether the asker can unpack gzip."""
+    return request.accept_encodings.quality("gzip") > 0
 
 
 def version_tag(version: Version, *asked: object) -> str:

@@ -20,7 +20,7 @@ from geoservice.publish.features import (
 from geoservice.publish.filters import filter_parameters, parse_filter
 from geoservice.publish.opening import state_now, with_open_hours
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST, Page, read_token
-from geoservice.publish.values import check_interval, parse_integer, parse_place
+from geoservice.publish.values import check_interval, parse_amount, parse_place
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON, answer, json_answer, to_json, version_tag
 from geoservice.web.language import request_language
@@ -32,7 +32,7 @@ from geoservice.web.urls import address, asked_address
 features = Blueprint("features", __name__, url_prefix="/api/collections/<collection>/items")
 
 _PAGING = ("limit", "offset", "next", "bbox", "datetime", "near")
-_LARGEST = 2**63 - 1
+_LARGEST_OFFSET = 10_000_000
 
 
 @features.get("")
@@ -86,10 +86,11 @@ def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
 def _page(order: str, arguments: dict[str, str]) -> Page:
     if "next" in arguments and "offset" in arguments:
         raise InputError("The parameters 'next' and 'offset' exclude each other; give one.")
-    limit = parse_integer("limit", arguments.get("limit", str(DEFAULT_LIMIT)), least=1)
+    # More than is given out at once is no error (OGC 17-069r4, 7.15.2).
+    limit = arguments.get("limit", str(DEFAULT_LIMIT))
     return Page(
-        limit=min(limit, MOST),  # more than is given out at once is no error (17-069r4, 7.15.2)
-        offset=parse_integer("offset", arguments.get("offset", "0"), least=0),
+        limit=parse_amount("limit", limit, least=1, most=MOST),
+        offset=parse_amount("offset", arguments.get("offset", "0"), least=0, most=_LARGEST_OFFSET),
         after=read_token(arguments["next"], order=order, length=key_length(order))
         if "next" in arguments
         else None,

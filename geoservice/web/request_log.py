@@ -2,9 +2,9 @@
 
 import logging
 import re
+import secrets
 import sys
 import time
-import uuid
 
 from flask import Flask, Response, g, request
 
@@ -18,29 +18,29 @@ def set_up(app: Flask) -> None:
     @app.before_request
     def _begin() -> None:
         g.started = time.perf_counter()
-        g.request_id = _given_id() or uuid.uuid4().hex[:16]
+        g.request_id = request_id(request.headers.get("X-Request-Id", ""))
 
     @app.after_request
     def _end(response: Response) -> Response:
         response.headers["X-Request-Id"] = g.request_id
-        if log.isEnabledFor(logging.INFO):
-            milliseconds = (time.perf_counter() - g.started) * 1000
-            log.info(
-                "%s %s %s %d %.1f ms",
-                g.request_id,
-                request.method,
-                # repr escapes line breaks and terminal codes
-                repr(request.full_path if request.query_string else request.path)[1:-1],
-                response.status_code,
-                milliseconds,
-            )
+        query = request.query_string.decode("latin-1")
+        asked = f"{request.path}?{query}" if query else request.path
+        write_line(g.request_id, request.method, asked, response.status_code, g.started)
         return response
 
 
-def _given_id() -> str | None:
-    """Return the id a proxy gave the request, if it is safe to log."""
-    given = request.headers.get("X-Request-Id", "")
-    return given if _SANE_ID.fullmatch(given) else None
+def request_id(given: str) -> str:
+    """Return the id a proxy gave a request if it is safe to log, else a new one."""
+    return given if _SANE_ID.fullmatch(given) else secrets.token_hex(8)
+
+
+def write_line(request_id: str, method: str, asked: str, status: int, started: float) -> None:
+    """Log one answered request; `started` is of time.perf_counter()."""
+    if log.isEnabledFor(logging.INFO):
+        milliseconds = (time.perf_counter() - started) * 1000
+        # repr escapes line breaks and terminal codes
+        shown = repr(asked)[1:-1]
+        log.info("%s %s %s %d %.1f ms", request_id, method, shown, status, milliseconds)
 
 
 def log_to_stderr(level: int = logging.INFO) -> None:

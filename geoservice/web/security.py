@@ -1,22 +1,40 @@
-"""Headers that keep a page to what it is meant to do, on every answer."""
+"""Headers on every answer: what a page may do, and who may read the open API."""
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from geoservice.config import Settings
 from geoservice.web.state import state
 
+_READING = "GET, HEAD, OPTIONS"
+OPEN = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id"),
+)
+_PREFLIGHT = (
+    ("Access-Control-Allow-Methods", _READING),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
+    ("Access-Control-Max-Age", "86400"),
+)
+EVERYWHERE = (("X-Content-Type-Options", "nosniff"),)
+
 
 def set_up(app: Flask) -> None:
-    """Add the headers to every answer."""
+    """Add the headers: a page's policy to what is not data, open doors to the API."""
     with app.app_context():
-        headers = security_headers(state().settings)
+        of_pages = list(security_headers(state().settings).items())
 
     @app.after_request
     def _add(response: Response) -> Response:
-        for name, value in headers.items():
-            response.headers.setdefault(name, value)
+        headers = response.headers
+        headers.extend(EVERYWHERE)
+        if request.path.startswith("/api"):
+            headers.extend(OPEN)
+            if request.method == "OPTIONS":
+                headers.extend(_PREFLIGHT)
+        else:
+            headers.extend(of_pages)
         return response
 
 
@@ -38,7 +56,6 @@ def security_headers(settings: Settings) -> dict[str, str]:
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {what}" for name, what in policy.items()),
-        "X-Content-Type-Options": "nosniff",
         # The origin alone: public tile servers ask for it, and no address with a place leaks.
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",

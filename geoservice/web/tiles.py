@@ -4,27 +4,21 @@ Two addresses of one kind: a collection's own tiles, and tiles of several collec
 tile's ETag is its version and what was asked; a 304 costs one short question to the database.
 """
 
-import re
-
 from flask import Blueprint, Response, request
 
 from geoservice.errors import NotFoundError
 from geoservice.publish.collections import find_collection, find_collections
-from geoservice.publish.filters import Filter, filter_parameters, parse_filter
+from geoservice.publish.filters import NOW, Filter, filter_parameters, parse_filter
 from geoservice.publish.grid import TILE_MATRIX_SET, parse_tile_address
 from geoservice.publish.opening import with_open_hours
-from geoservice.publish.tiles import MEDIA_TYPE, TileRequest, find_tile, fingerprint
+from geoservice.publish.tiles import TileRequest, find_tile, fingerprint
 from geoservice.store.catalog import Collection
+from geoservice.web.answers import accepts_gzip
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
+from geoservice.web.tile_answers import known_versions, shelf_key, write_tile
 
 tiles = Blueprint("tiles", __name__, url_prefix="/api")
-
-# A cache may show a tile for a minute, then for one more while it asks again, and for a day when
-# this server is gone.
-_CACHING = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
-_CACHING_NOW = "private, max-age=30"  # what is open changes with the clock
-_VERSION_IN_TAG = re.compile(r'"([0-9a-f]{1,16})-([0-9a-f]{12})(?:-gz)?"')
 
 
 @tiles.get("/collections/<collection>/tiles/<matrix_set>/<z>/<row>/<column>")
@@ -73,15 +67,13 @@ def _answer(
     asked = tuple((each.id, _filter(each, arguments)) for each in collections)
     wanted = TileRequest(parse_tile_address(*address), asked)
     mark = fingerprint(wanted)
-    found = find_tile(state().glance, state().shelf, wanted, known=_known_versions(mark))
-    packed = found.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
-    response = _response(found.body, packed)
-    response.headers["ETag"] = f'"{found.version:x}-{mark}{"-gz" if packed else ""}"'
-    response.headers["Cache-Control"] = (
-        _CACHING_NOW if arguments.get("open_at") == "now" else _CACHING
-    )
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+    known = known_versions(request.headers.get("If-None-Match", ""), mark)
+    # What is open now is asked anew each time; its bytes are kept under their own name.
+    by_clock = arguments.get("open_at") == NOW
+    key = mark if by_clock else shelf_key(request.environ)
+    found = find_tile(state().glance, state().shelf, key, wanted, known=known)
+    written = write_tile(found, mark, packable=accepts_gzip(), by_clock=by_clock)
+    return Response(written.body, written.status, written.headers)
 
 
 def _filter(collection: Collection, arguments: dict[str, str]) -> Filter:
@@ -89,20 +81,3 @@ def _filter(collection: Collection, arguments: dict[str, str]) -> Filter:
         return Filter()
     asked = parse_filter(collection, arguments)
     return with_open_hours(state().database, state().hours, asked) if asked.open_at else asked
-
-
-def _response(body: bytes | None, packed: bytes | None) -> Response:
-    if body is None:
-        return Response(status=304)
-    if not body:
-        return Response(status=204)
-    response = Response(packed or body, content_type=MEDIA_TYPE)
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
-
-
-def _known_versions(mark: str) -> set[int]:
-    """Return the versions of this very tile that the asker says it has."""
-    tags = request.headers.get("If-None-Match", "")
-    return {int(version, 16) for version, of in _VERSION_IN_TAG.findall(tags[:4000]) if of == mark}
