@@ -33,10 +33,10 @@ COMMENT ON FUNCTION tile_row(double precision, integer) IS
 'The row, counted from the north, of the WebMercatorQuad tile that holds a latitude in degrees.';
 
 CREATE OR REPLACE FUNCTION cell_span(geom geometry)
-RETURNS integer []
+RETURNS integer[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN geom IS NULL OR st_isempty(geom) THEN '{-1,-1,-1,-1}'::integer []
+    WHEN geom IS NULL OR st_isempty(geom) THEN '{-1,-1,-1,-1}'::integer[]
     ELSE ARRAY[
         tile_column(st_xmin(geom), 10),
         tile_row(st_ymax(geom), 10),
@@ -47,7 +47,7 @@ END;
 COMMENT ON FUNCTION cell_span(geometry) IS
 'West, north, east and south of the z10 tile cells under an EPSG:4326 geometry; all -1 for none.';
 
-CREATE OR REPLACE FUNCTION span_cells(span integer [])
+CREATE OR REPLACE FUNCTION span_cells(span integer[])
 RETURNS TABLE (z10_x integer, z10_y integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -63,7 +63,7 @@ BEGIN ATOMIC
         -1 AS z10_y
     WHERE (span[3] - span[1] + 1) * (span[4] - span[2] + 1) > 4096;
 END;
-COMMENT ON FUNCTION span_cells(integer []) IS
+COMMENT ON FUNCTION span_cells(integer[]) IS
 'The cells of a span; (-1, -1) where they are too many to list (a continent).';
 
 -- What this transaction has touched. Filled and emptied within one transaction, so nobody ever
@@ -75,7 +75,7 @@ CREATE UNLOGGED TABLE IF NOT EXISTS layer_touched (
 );
 COMMENT ON TABLE layer_touched IS 'Cells touched by the transaction that reads this; empty after its commit.';
 
-CREATE OR REPLACE FUNCTION touch_cells(layers text [], spans integer [])
+CREATE OR REPLACE FUNCTION touch_cells(layers text[], spans integer[])
 RETURNS void
 LANGUAGE sql VOLATILE
 BEGIN ATOMIC
@@ -95,7 +95,7 @@ BEGIN ATOMIC
         known.z10_y
     FROM layer_touched AS known;
 END;
-COMMENT ON FUNCTION touch_cells(text [], integer []) IS
+COMMENT ON FUNCTION touch_cells(text[], integer[]) IS
 'Note that this transaction touched layers within spans (n by 4: west, north, east, south).';
 
 -- The version is a hybrid logical clock: it grows with every commit, and it is never behind the

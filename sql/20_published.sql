@@ -32,7 +32,7 @@ SELECT
     district.geom,
     district.geom_3857
 FROM district
-LEFT JOIN city ON city.id = district.city_id
+LEFT JOIN city ON district.city_id = city.id
 WHERE district.status = 'published';
 COMMENT ON VIEW published.district IS 'Administrative areas of cities, by level.';
 
@@ -71,7 +71,7 @@ SELECT
     space.shown AS geom,
     space.geom_3857
 FROM space
-LEFT JOIN city ON city.id = space.city_id
+LEFT JOIN city ON space.city_id = city.id
 WHERE space.status = 'published';
 COMMENT ON VIEW published.space IS
 'Published learning spaces; the place is null where it is not public.';
@@ -105,7 +105,7 @@ SELECT
     street_edge.geom,
     street_edge.geom_3857
 FROM street_edge
-LEFT JOIN city ON city.id = street_edge.city_id;
+LEFT JOIN city ON street_edge.city_id = city.id;
 COMMENT ON VIEW published.street IS 'Walkable street pieces from junction to junction.';
 
 CREATE VIEW published.basemap AS
@@ -122,7 +122,7 @@ SELECT
     basemap_area.geom,
     basemap_area.geom_3857
 FROM basemap_area
-LEFT JOIN city ON city.id = basemap_area.city_id;
+LEFT JOIN city ON basemap_area.city_id = city.id;
 COMMENT ON VIEW published.basemap IS 'Water, green and buildings under the map.';
 
 CREATE VIEW published.layer_version AS

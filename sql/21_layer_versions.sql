@@ -2,7 +2,7 @@
 -- Counters only grow, so a sum over cells changes with every write in any of them.
 
 CREATE OR REPLACE FUNCTION published.layers_version(
-    layers text [],
+    layers text[],
     west double precision,
     south double precision,
     east double precision,
@@ -30,12 +30,12 @@ BEGIN ATOMIC
         );
 END;
 COMMENT ON FUNCTION published.layers_version(
-    text [], double precision, double precision, double precision, double precision
+    text[], double precision, double precision, double precision, double precision
 ) IS
 'How often the layers were written within a box in degrees (or without a place), and when last. '
 'A west greater than east crosses the antimeridian. Never written: 0 and null.';
 
-CREATE OR REPLACE FUNCTION published.layers_version(layers text [])
+CREATE OR REPLACE FUNCTION published.layers_version(layers text[])
 RETURNS TABLE (version bigint, changed_at timestamptz)
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -45,5 +45,5 @@ BEGIN ATOMIC
     FROM published.layer_version AS known
     WHERE known.layer = any(layers);
 END;
-COMMENT ON FUNCTION published.layers_version(text []) IS
+COMMENT ON FUNCTION published.layers_version(text[]) IS
 'How often the layers were written anywhere, and when last. Never written: 0 and null.';

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION merge_streets(
     OUT rows_unchanged bigint,
     OUT rows_hidden bigint
 )
-LANGUAGE plpgsql
+LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge streets'), of_city::integer);

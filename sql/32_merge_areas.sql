@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION merge_basemap(
     OUT rows_unchanged bigint,
     OUT rows_hidden bigint
 )
-LANGUAGE plpgsql
+LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge basemap'), of_city::integer);
@@ -76,7 +76,7 @@ CREATE OR REPLACE FUNCTION merge_districts(
     OUT rows_unchanged bigint,
     OUT rows_hidden bigint
 )
-LANGUAGE plpgsql
+LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge districts'), of_city::integer);

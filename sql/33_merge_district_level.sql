@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION merge_district_level(
     OUT rows_unchanged bigint,
     OUT rows_hidden bigint
 )
-LANGUAGE plpgsql
+LANGUAGE plpgsql VOLATILE
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge districts'), of_city::integer);
