@@ -11,6 +11,7 @@ from geoservice.cli.counts import print_counts, word
 from geoservice.cli.work import working_database
 from geoservice.intake.columns import Columns
 from geoservice.intake.districts import DistrictImport, import_districts
+from geoservice.intake.population import PopulationImport, import_population
 from geoservice.intake.spaces import SpaceImport, Verdict, import_spaces, row_outcomes
 from geoservice.intake.tables import TableOptions
 from geoservice.language import shell_language
@@ -98,6 +99,30 @@ def districts(file: Path, **options: Any) -> None:
     ):
         counts = import_districts(session, file, how, report=report)
     print_counts({"Districts": counts})
+
+
+@click.command("population")
+@_file
+@_city
+@click.option("--year", help="The year of the figures, 2021 or 2564; default: as FILE says.")
+@click.option("--by", help="Whether they go by 'code' of districts or by 'place'.")
+@_source
+@_given
+@_reads_a_table
+def population(file: Path, **options: Any) -> None:
+    """Bring figures of people in from FILE: by district code, or by cell or point.
+
+    FILE is a table (CSV, XLSX, GeoJSON, GeoPackage) or a GeoTIFF. The same source and year again
+    updates in place.
+    """
+    how = PopulationImport(options=_table_options(options), **options)
+    with (
+        working_database() as database,
+        progress() as report,
+        database.writing() as session,
+    ):
+        counts = import_population(session, file, how, report=report)
+    print_counts({"Population": counts})
 
 
 def _print_verdicts(verdicts: list[Verdict], outcomes: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from geoservice.cli.import_osm import osm
-from geoservice.cli.import_tables import districts, spaces
+from geoservice.cli.import_tables import districts, population, spaces
 
 
 @click.group("import")
@@ -14,3 +14,4 @@ def import_() -> None:
 import_.add_command(osm)
 import_.add_command(spaces)
 import_.add_command(districts)
+import_.add_command(population)

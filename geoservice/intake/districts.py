@@ -53,10 +53,11 @@ _COLUMNS = {
     "name_en": "text",
     "geom": "geometry(multipolygon, 4326)",
 }
-# Two simplifications of one border lie some way apart: between the two files of COD-AB around
-# Chiang Mai no circle of more than 313 m fits, while the smallest tambon holds one of 588 m.
-_CIRCLE_METRES = 500.0
-_SHARE_OF_DISTRICT = 0.2
+# Two simplifications of one border lie some way apart: between the finer and the coarser polygons
+# of COD-AB for 61 amphoe of four provinces no circle of more than 522 m fits, and they share at
+# most 21 % of a neighbour.
+_CIRCLE_METRES = 750.0
+_SHARE_OF_DISTRICT = 0.3
 _SHARE_OF_CITY = 0.1
 
 
@@ -86,8 +87,8 @@ def import_districts(
 ) -> Counts:
     """Make the polygons of a file the districts of a city at one level, in this transaction.
 
-    Taken are those that share more than a sliver with the city: a fifth of the district, a tenth of
-    the city, or a circle of 500 m. The others count as outside. Broken polygons are repaired and
+    Taken are those that share more than a sliver with the city: 30 % of the district, 10 % of the
+    city, or a circle of 750 m radius. The others count as outside. Broken polygons are repaired and
     reported. Ids stay; districts of that level that are not in the file become hidden, also those
     from another source. Raises InputError for a missing column, an unknown level, a code that is
     there twice, and where no polygon lies in the city.
