@@ -52,6 +52,7 @@ def gather(path: Path, *, around: Surroundings, report: Report) -> Gathered:
         node_keys=space_keys() | _STREET_NODE_TAGS | {"highway"},
         way_wanted=reader.wants,
     )
+    report(_STAGE, 0, None)
     for number, thing in enumerate(found, start=1):
         if isinstance(thing, Node):
             reader.take_node(thing)

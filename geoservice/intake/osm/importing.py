@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import shapely
 from geoalchemy2.shape import to_shape
 from sqlalchemy import text
@@ -75,7 +76,7 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
     unknown city, InputError for a file that cannot be read or has nothing in the city.
     """
     into = find_city(session, city)
-    around = Surroundings(to_shape(into.geom), into.country)
+    around = Surroundings(shapely.make_valid(to_shape(into.geom)), into.country)
     gathered = gather(path, around=around, report=report)
     pieces = split_streets(
         gathered.streets,
@@ -162,13 +163,15 @@ def _basemap(gathered: Gathered, *, around: Surroundings, path: Path) -> list[Ba
         water = sea(gathered.coastlines, within=within)
         if water is not None:
             drawn.append(DrawnArea(SEA_ID, "water", None, None, 0, water))
-    sizes = [around.plane.project(each.geom).area for each in drawn]
+    sizes = shapely.area(
+        around.plane.project(np.array([each.geom for each in drawn], dtype=object))
+    )
     return [
         BasemapArea(
             each.source_id, each.class_, each.name_th, each.name_en, round(size, 2), each.layer,
             each.geom,
         )
-        for each, size in zip(drawn, sizes, strict=True)
+        for each, size in zip(drawn, sizes.tolist(), strict=True)
     ]  # fmt: skip
 
 

@@ -21,6 +21,9 @@ class Names(NamedTuple):
     other: tuple[str, ...]
 
 
+_NAMELESS = Names(None, None, ())
+
+
 def read_names(tags: Mapping[str, str]) -> Names:
     """Return the names of an object.
 
@@ -28,6 +31,8 @@ def read_names(tags: Mapping[str, str]) -> Names:
     English, as people who read no Thai read it), then `int_name`. A name in a third script stands
     in for English only where there is no other.
     """
+    if not any("name" in key for key in tags):
+        return _NAMELESS
     thai, english = tidy(tags.get("name:th")), tidy(tags.get("name:en"))
     bare = tidy(tags.get("name"))
     for part in name_parts(bare):

@@ -20,7 +20,10 @@ def way_outline(coordinates: Coordinates) -> MultiPolygon | None:
     """Return the area inside a closed way, or None where it has none (a line back and forth)."""
     if len(coordinates) < 4:
         return None
-    return polygons_of(_valid(Polygon(coordinates)))
+    polygon = Polygon(coordinates)
+    if polygon.is_valid:
+        return MultiPolygon([polygon])
+    return polygons_of(shapely.make_valid(polygon))
 
 
 def relation_outline(
