@@ -90,12 +90,14 @@ BEGIN ATOMIC
         -- Never clipped: a step lost to rounding on the edge would lose the count.
         st_asmvtgeom(best.geom_3857, st_tileenvelope(z, x, y), 4096, 0, FALSE) AS geom
     FROM cells
-    CROSS JOIN LATERAL (
-        SELECT space.*
-        FROM published.space AS space
-        WHERE space.id = cells.id
-        LIMIT 1 -- one look-up a cell: the planner expects far more cells than fit a tile
-    ) AS best
+    CROSS JOIN
+        LATERAL (
+            SELECT space.*
+            FROM published.space AS space
+            WHERE space.id = cells.id
+            -- One look-up a cell: the planner expects far more cells than fit a tile.
+            LIMIT 1 -- noqa: AM09
+        ) AS best
     ORDER BY best.id;
 END;
 COMMENT ON FUNCTION published.features_spaces(integer, integer, integer, bigint[]) IS

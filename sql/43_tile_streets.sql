@@ -41,7 +41,7 @@ BEGIN ATOMIC
             AND published.first_zoom_of_highway(street.highway) <= z
             AND (z >= 15 OR street.metres > published.pixel_metres(z, y) / 2)
             AND (matching IS NULL OR street.id IN (SELECT wanted.id FROM unnest(matching) AS wanted (id)))
-        ORDER BY published.first_zoom_of_highway(street.highway), street.metres DESC, street.id
+        ORDER BY published.first_zoom_of_highway(street.highway), street.metres DESC, street.id ASC
         LIMIT 10000
     ),
 
@@ -97,7 +97,7 @@ BEGIN ATOMIC
         drawn.lit,
         st_asmvtgeom(drawn.shape, st_tileenvelope(z, x, y), 4096, 64, TRUE) AS geom
     FROM drawn
-    ORDER BY drawn.layer, published.first_zoom_of_highway(drawn.highway) DESC, drawn.feature_id;
+    ORDER BY drawn.layer ASC, published.first_zoom_of_highway(drawn.highway) DESC, drawn.feature_id;
 END;
 COMMENT ON FUNCTION published.features_streets(integer, integer, integer, bigint[]) IS
 'The features of a tile of streets, in tile steps, in drawing order; single pieces from zoom 15.';

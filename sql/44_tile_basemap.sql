@@ -23,7 +23,7 @@ BEGIN ATOMIC
             AND (z >= 14 OR area.class <> 'building')
             AND (z >= 16 OR area.area >= 2 * published.pixel_metres(z, y) ^ 2)
             AND (matching IS NULL OR area.id IN (SELECT wanted.id FROM unnest(matching) AS wanted (id)))
-        ORDER BY area.area DESC, area.id
+        ORDER BY area.area DESC, area.id ASC
         LIMIT 6000
     )
 
@@ -36,7 +36,7 @@ BEGIN ATOMIC
         nullif(seen.layer, 0)::integer AS layer,
         st_asmvtgeom(seen.shape, st_tileenvelope(z, x, y), 4096, 64, TRUE) AS geom
     FROM seen
-    ORDER BY seen.layer, seen.area DESC, seen.id;
+    ORDER BY seen.layer ASC, seen.area DESC, seen.id ASC;
 END;
 COMMENT ON FUNCTION published.features_basemap(integer, integer, integer, bigint[]) IS
 'The features of a tile of the basemap, in tile steps, in drawing order; the 6,000 largest at most.';
