@@ -76,3 +76,19 @@ def test_no_coast_nearby_means_no_sea() -> None:
 
 def test_a_coast_that_ends_in_the_middle_floods_nothing() -> None:
     assert sea([coast((4, 2), (4, 8))], within=BAY) is None
+
+
+def test_a_coast_cut_short_of_the_edge_is_drawn_on_to_it() -> None:
+    # both ends lie 1 from the edge, on a diagonal of 14; the islet alone would flood the land
+    pieces = [coast((4, 1), (4, 9)), coast((6, 4), (8, 4), (8, 6), (6, 6), (6, 4))]
+
+    water = sea(pieces, within=BAY)
+
+    assert water is not None
+    assert water.area == pytest.approx(60 - 4)
+
+
+def test_an_islet_beside_a_broken_coast_floods_nothing() -> None:
+    pieces = [coast((4, 2), (4, 8)), coast((6, 4), (8, 4), (8, 6), (6, 6), (6, 4))]
+
+    assert sea(pieces, within=BAY) is None

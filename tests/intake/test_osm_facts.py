@@ -53,9 +53,10 @@ def test_contact_keys_stand_in_for_plain_ones() -> None:
 
 
 def test_an_address_is_joined_in_reading_order() -> None:
-    tags = {"addr:street": "ถนนสุเทพ", "addr:housenumber": "239", "addr:postcode": "50200"}
+    tags = {"addr:street": "ถนนสุเทพ", "addr:housenumber": "239", "addr:postcode": "50200",
+            "addr:district": "เชียงใหม่", "addr:province": "เชียงใหม่"}  # fmt: skip
 
-    assert facts.read_address(tags) == "239 ถนนสุเทพ 50200"
+    assert facts.read_address(tags) == "239 ถนนสุเทพ เชียงใหม่ 50200"
     assert facts.read_address({}) is None
 
 

@@ -9,6 +9,7 @@ from geoservice.intake.osm.outlines import (
     Coordinates,
     point_inside,
     relation_outline,
+    rings_close,
     way_outline,
 )
 
@@ -100,6 +101,15 @@ def test_an_outer_ring_that_crosses_itself_is_mended() -> None:
     assert outline is not None
     assert outline.is_valid
     assert outline.area == 2
+
+
+def test_rings_close_only_where_no_end_is_left_over() -> None:
+    islet = square(9, 9, 1)
+
+    assert rings_close([line((0, 0), (4, 0), (4, 4)), line((4, 4), (0, 0)), islet])
+    assert not rings_close([line((0, 0), (4, 0), (4, 4)), islet])
+    assert not rings_close([ring((0, 0), (4, 0), (np.nan, np.nan), (0, 4))])
+    assert not rings_close([])
 
 
 def test_a_ring_that_never_closes_makes_no_area() -> None:

@@ -17,6 +17,7 @@ from geoservice.intake.osm.outlines import polygons_of
 _TABLE = Path(__file__).with_name("basemap.csv")
 _NOT_A_BUILDING = {"no", "entrance", "demolished", "razed"}
 SEA_ID = "coastline"
+_DRAWN_ON_SHARE = 0.1
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ def sea(coastlines: Iterable[NDArray[np.float64]], *, within: BaseGeometry) -> M
     """Return the sea within a lon/lat area, or None where no coastline crosses it.
 
     Land lies to the left of a coastline, water to its right
-    (https://wiki.openstreetmap.org/wiki/Tag:natural=coastline).
+    (https://wiki.openstreetmap.org/wiki/Tag:natural=coastline). Where an extract was cut, the coast
+    ends a little inside of its box: it is drawn on to the edge. A coast that ends in the middle
+    tells nothing: None.
     """
     lines = [shapely.linestrings(line) for line in coastlines if len(line) > 1]
     shapely.prepare(within)
@@ -72,10 +75,33 @@ def sea(coastlines: Iterable[NDArray[np.float64]], *, within: BaseGeometry) -> M
         return None
     frame = shapely.box(*within.bounds)
     merged = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(lines), directed=True))
-    cut = shapely.union_all([frame.boundary, *(frame.intersection(line) for line in merged)])
+    ends = _drawn_on(merged, frame)
+    if ends is None:
+        return None
+    inside = [frame.intersection(line) for line in merged]
+    cut = shapely.union_all([frame.boundary, *inside, *ends])
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(cut)))
     wet = [face for face in faces if _is_wet(face, merged)]
     return polygons_of(shapely.intersection(shapely.union_all(wet), within)) if wet else None
+
+
+def _drawn_on(coastlines: NDArray[np.object_], frame: BaseGeometry) -> list[BaseGeometry] | None:
+    """Return what leads the ends of coastlines to the edge, None where one ends too far from it."""
+    west, south, east, north = frame.bounds
+    reach = _DRAWN_ON_SHARE * float(np.hypot(east - west, north - south))
+    drawn: list[BaseGeometry] = []
+    for line in coastlines:
+        if line.is_closed:
+            continue
+        for end in (line.coords[0], line.coords[-1]):
+            point = shapely.Point(end)
+            if not frame.contains(point):
+                continue
+            way_out = shapely.shortest_line(point, frame.boundary)
+            if way_out.length > reach:
+                return None
+            drawn.append(way_out)
+    return drawn
 
 
 def _is_wet(face: BaseGeometry, coastlines: NDArray[np.object_]) -> bool:

@@ -68,8 +68,8 @@ def read_wikidata(tags: Tags) -> str | None:
 
 
 def read_address(tags: Tags) -> str | None:
-    """Return the address parts joined in reading order, or None."""
-    parts = [value.strip() for key in _ADDRESS if (value := tags.get(key, "").strip())]
+    """Return the address parts joined in reading order, each once, or None."""
+    parts = dict.fromkeys(value for key in _ADDRESS if (value := tags.get(key, "").strip()))
     return " ".join(parts) or None
 
 

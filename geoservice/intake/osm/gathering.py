@@ -15,7 +15,7 @@ from geoservice.intake.osm.basemap import basemap_classes
 from geoservice.intake.osm.gathered import Boundary, DrawnArea, Gathered
 from geoservice.intake.osm.kinds import SpaceTag, find_space_tag, space_keys
 from geoservice.intake.osm.names import read_names
-from geoservice.intake.osm.outlines import point_inside, relation_outline, way_outline
+from geoservice.intake.osm.outlines import point_inside, relation_outline, rings_close, way_outline
 from geoservice.intake.osm.places import MapObject
 from geoservice.intake.osm.reading import (
     Node,
@@ -114,9 +114,8 @@ class _Reader:
         if not known:
             self._miss(relation)
             return
-        whole = len(known) == len(relation.ways) and not any(
-            np.isnan(line).any() for line, _ in known
-        )
+        lines = [line for line, _ in known]
+        whole = len(known) == len(relation.ways) and rings_close(lines)
         outline = relation_outline(
             [_known(line) for line, role in known if role != "inner"],
             inner=[_known(line) for line, role in known if role == "inner"],
@@ -125,7 +124,6 @@ class _Reader:
         if level is not None:
             self._take_boundary(relation, level, outline if whole else None)
         near = any(self.around.may_touch(line) for line, _ in known)
-        lines = [line for line, _ in known]
         self._take_area(f"relation/{relation.id}", relation.tags, outline, lines, near=near)
 
     def fetch_missing(self, path: Path) -> None:

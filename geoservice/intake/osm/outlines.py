@@ -4,6 +4,7 @@ Rings and roles: https://wiki.openstreetmap.org/wiki/Relation:multipolygon. A po
 an odd number of rings goes around it, so islands in holes come out right whatever the roles say.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
@@ -40,6 +41,19 @@ def relation_outline(
     else:
         shape = shapely.difference(together, shapely.union_all(inner_rings))
     return polygons_of(_valid(shape))
+
+
+def rings_close(lines: Iterable[Coordinates]) -> bool:
+    """Return whether lines make rings with no end left over and no node unknown (NaN).
+
+    An extract may lack member ways, and even the mention of them: what is left may still hold some
+    closed ring, an islet of the coast, that is not the area.
+    """
+    drawn = [line for line in lines if len(line)]
+    if any(np.isnan(line).any() for line in drawn):
+        return False
+    ends = Counter(tuple(line[at].tolist()) for line in drawn for at in (0, -1))
+    return bool(ends) and all(count % 2 == 0 for count in ends.values())
 
 
 def polygons_of(shape: BaseGeometry) -> MultiPolygon | None:
