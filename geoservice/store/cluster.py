@@ -77,7 +77,14 @@ class Cluster:
     @property
     def owner(self) -> pwd.struct_passwd:
         """Return the account that the server runs as."""
-        return pwd.getpwnam(self.user) if self.user else pwd.getpwuid(os.geteuid())
+        try:
+            return pwd.getpwnam(self.user) if self.user else pwd.getpwuid(os.geteuid())
+        except KeyError as error:  # some containers run as a bare number
+            raise UnavailableError(
+                "PostgreSQL needs a user with a name, and number {uid} has none here; "
+                "add one with: useradd --uid {uid} geoservice",
+                uid=os.geteuid(),
+            ) from error
 
     def url(self, *, role: str = OWNER_ROLE, database: str = DATABASE) -> str:
         """Return the SQLAlchemy URL of a role on this cluster."""

@@ -166,6 +166,15 @@ class TestALife:
         assert [starter.returncode for starter in starters] == [0, 0]
         assert pids == [str(pid_of(find_cluster(empty_home)))] * 2
 
+    @needs_root
+    def test_a_home_of_somebody_else_stays_theirs(self, cluster: Cluster) -> None:
+        os.chown(cluster.home, 4711, 4711)
+
+        embedded.start(cluster)
+
+        assert ask(cluster, "SELECT 1") == 1
+        assert cluster.home.stat().st_uid == 4711
+
     def test_a_home_with_spaces_and_quotes_in_its_name_works(
         self, made: Path, empty_home: Path
     ) -> None:
@@ -343,6 +352,12 @@ class TestOneSentence:
 
         with pytest.raises(ConflictError, match="belongs to the user '4711'"):
             embedded.start(cluster)
+
+    def test_a_user_without_a_name(self, cluster: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(os, "geteuid", lambda: 471147)
+
+        with pytest.raises(UnavailableError, match="number 471147 has none"):
+            embedded.start(Cluster(home=cluster.home, bin=cluster.bin, user=None))
 
     @needs_root
     def test_a_socket_folder_that_somebody_else_put_there(self, cluster: Cluster) -> None:
