@@ -17,7 +17,7 @@ from geoservice.errors import ConflictError
 from geoservice.intake import sample
 from geoservice.store import cluster as embedded
 from geoservice.store import schema
-from geoservice.store.database import open_database
+from geoservice.store.database import check_reader, open_database
 from geoservice.web import create_app
 
 _host = click.option("--host", help="Address to listen on (GEOSERVICE_HOST).")
@@ -64,6 +64,7 @@ def serve(**options: Any) -> None:
         database = open_database(settings)
         with database.owner.connect() as connection:
             schema.check_schema(connection)
+        check_reader(database)
         database.close()
         _serve(settings)
 
