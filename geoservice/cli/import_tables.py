@@ -73,6 +73,13 @@ def spaces(file: Path, check: bool, **options: Any) -> None:
             session.rollback()
     _print_columns(result.columns)
     print_counts({"Spaces": result.counts})
+    if result.duplicates:
+        say(
+            "{count} places may be there twice; they are offered to curators as merges: "
+            "geoservice duplicates --city {city}",
+            count=result.duplicates,
+            city=how.city,
+        )
     if check:
         say("This was a check: nothing was written.")
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from geoservice.errors import GeoserviceError, InputError
 from geoservice.intake.area import CityArea, area_of
 from geoservice.intake.columns import Columns, find_columns, usual_names
+from geoservice.intake.duplicates import offer_duplicates
 from geoservice.intake.kinds import require_kind
 from geoservice.intake.loading import Counts, IncomingSpace, merge_spaces
 from geoservice.intake.progress import Report, silent
@@ -53,11 +54,15 @@ class Verdict:
 
 @dataclass(frozen=True)
 class SpacesImported:
-    """What an import of spaces did, under which source name, and which columns it read."""
+    """What an import of spaces did, under which source name, and which columns it read.
+
+    `duplicates` counts the pairs newly offered to a curator as perhaps one place.
+    """
 
     source: str
     counts: Counts
     columns: Columns
+    duplicates: int
 
 
 Listener = Callable[[Verdict], None]
@@ -96,7 +101,8 @@ def import_spaces(
     area.finish(path.name)
     log.require_some(counts.read)
     counts = counts.with_refusals(log.refusals()).with_warnings(log.warnings())
-    return SpacesImported(source, counts, columns)
+    offered = offer_duplicates(session, city) if counts.new or counts.changed else []
+    return SpacesImported(source, counts, columns, len(offered))
 
 
 def row_outcomes(session: Session) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""Finding places that two sources list twice, and offering them as merges to a curator.
+
+Nothing is merged here: an offer is a pending contribution, and a pair that was offered once, or
+rejected, is not offered again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from geoservice.intake.name_likeness import Likeness, best_likeness
+from geoservice.store.models import City, Contribution, Space
+
+FARTHEST_METRES = 500.0
+_LEAST_LIKENESS = 0.72
+# One list seldom has a place twice: its entries must be called the same.
+_LEAST_WITHIN_A_SOURCE = 0.97
+# Distances of one place between two lists: 500 m counts as much as 30 % of unlike names.
+_DISTANCE_WEIGHT = 0.3
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """Two spaces that seem to be one place, the one to keep first; `score` from 0 to 1."""
+
+    keep: Space
+    other: Space
+    metres: float
+    score: float
+    reasons: tuple[str, ...]
+
+
+def offer_duplicates(session: Session, city: City) -> list[Duplicate]:
+    """Offer each newly found pair of a city's spaces as a merge; return the pairs, best first."""
+    found = find_duplicates(session, city)
+    session.add_all(_offer(city, duplicate) for duplicate in found)
+    session.flush()
+    return found
+
+
+def find_duplicates(session: Session, city: City) -> list[Duplicate]:
+    """Return pairs of published spaces that seem to be one place and were never offered.
+
+    A space is paired at most once with each other source: its best match there.
+    """
+    rows = session.execute(
+        text("SELECT one, other, metres FROM duplicate_candidates(:city, :metres)"),
+        {"city": city.id, "metres": FARTHEST_METRES},
+    ).all()
+    spaces = _spaces(session, {id for row in rows for id in (row.one, row.other)})
+    pairs = (_compare(spaces[row.one], spaces[row.other], row.metres) for row in rows)
+    return _best_of_each([pair for pair in pairs if pair is not None])
+
+
+def pending_offers(session: Session, city: City) -> list[Duplicate]:
+    """Return the merges that wait for a curator, best first."""
+    offers = session.scalars(
+        select(Contribution).where(
+            Contribution.city_id == city.id,
+            Contribution.layer == "spaces",
+            Contribution.status == "pending",
+            Contribution.proposal.has_key("merge"),
+        )
+    ).all()
+    spaces = _spaces(session, {id for offer in offers for id in offer.proposal["merge"]})
+    found = [
+        Duplicate(
+            spaces[keep],
+            spaces[other],
+            offer.proposal["metres"],
+            offer.proposal["score"],
+            tuple(offer.proposal["reasons"]),
+        )
+        for offer in offers
+        for keep, other in [offer.proposal["merge"]]
+        if keep in spaces and other in spaces
+    ]
+    return sorted(found, key=lambda duplicate: -duplicate.score)
+
+
+def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Space]:
+    wanted = sorted(ids)
+    found: dict[int, Space] = {}
+    for start in range(0, len(wanted), 5000):
+        query = select(Space).where(Space.id.in_(wanted[start : start + 5000]))
+        found.update({space.id: space for space in session.scalars(query)})
+    return found
+
+
+def _compare(one: Space, other: Space, metres: float) -> Duplicate | None:
+    """Return the pair if its names are alike enough for their distance."""
+    alike = _likeness(one, other)
+    least = _LEAST_WITHIN_A_SOURCE if one.source == other.source else _LEAST_LIKENESS
+    if alike.score < least or metres > _reach(alike.score):
+        return None
+    score = alike.score * (1 - _DISTANCE_WEIGHT * metres / FARTHEST_METRES)
+    reasons = (alike.reason, *_further_reasons(one, other))
+    keep, goes = sorted((one, other), key=_worth_keeping)
+    return Duplicate(keep, goes, round(metres, 1), round(score, 4), reasons)
+
+
+def _likeness(one: Space, other: Space) -> Likeness:
+    if one.wikidata is not None and one.wikidata == other.wikidata:
+        return Likeness(1.0, "same_wikidata")
+    return best_likeness(_names(one), _names(other))
+
+
+def _names(space: Space) -> tuple[str | None, ...]:
+    return (space.name_th, space.name_en, *space.other_names)
+
+
+def _reach(likeness: float) -> float:
+    """Return how far two names may lie apart: all 500 m for one name, 100 m for barely alike."""
+    share = (likeness - _LEAST_LIKENESS) / (1 - _LEAST_LIKENESS)
+    return 100 + (FARTHEST_METRES - 100) * max(0.0, min(1.0, share))
+
+
+def _further_reasons(one: Space, other: Space) -> tuple[str, ...]:
+    fields = ("phone", "website", "wikidata")
+    return tuple(
+        f"same_{name}"
+        for name in fields
+        if getattr(one, name) is not None and getattr(one, name) == getattr(other, name)
+    )
+
+
+def _worth_keeping(space: Space) -> tuple[bool, int, int]:
+    """Order spaces: one a curator worked on first, then the one that knows more, then the older."""
+    curated = any(str(origin).startswith("curator:") for origin in space.provenance.values())
+    return (not curated, -len(space.provenance), space.id)
+
+
+def _best_of_each(pairs: list[Duplicate]) -> list[Duplicate]:
+    taken: set[tuple[int, str]] = set()
+    best = []
+    for pair in sorted(pairs, key=lambda each: (-each.score, each.keep.id, each.other.id)):
+        claims = {(pair.keep.id, pair.other.source), (pair.other.id, pair.keep.source)}
+        if not claims & taken:
+            taken |= claims
+            best.append(pair)
+    return best
+
+
+def _offer(city: City, duplicate: Duplicate) -> Contribution:
+    return Contribution(
+        city_id=city.id,
+        layer="spaces",
+        subject_id=duplicate.keep.id,
+        proposal={
+            "merge": [duplicate.keep.id, duplicate.other.id],
+            "score": duplicate.score,
+            "metres": duplicate.metres,
+            "reasons": list(duplicate.reasons),
+        },
+    )
