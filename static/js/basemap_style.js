@@ -8,6 +8,7 @@ import {
   exp,
 } from "protomaps-leaflet";
 import { STREET_NAMES } from "./basemap_tiles.js";
+import { widestPlace } from "./label_place.js";
 
 /** @typedef {import("protomaps-leaflet").PaintRule} PaintRule */
 /** @typedef {import("protomaps-leaflet").LabelRule} LabelRule */
@@ -63,6 +64,8 @@ const PATHS = ["footway", "path", "steps", "cycleway", "bridleway", "track", "co
 const mainWidth = exp(1.6, [[8, 0.8], [12, 1.8], [14, 3.5], [16, 8], [18, 18], [20, 34]]);
 const middleWidth = exp(1.6, [[12, 0.6], [14, 1.8], [16, 5.5], [18, 14], [20, 28]]);
 const smallWidth = exp(1.6, [[13, 0.4], [15, 1.6], [16, 3], [18, 8], [20, 16]]);
+const LEAST_WIDTH_PIXELS = 48; // of an area that carries its name
+
 const pathWidth = exp(1.4, [[14, 0.6], [16, 1.1], [18, 2], [20, 3]]);
 
 /** @param {string[]} classes @returns {Filter} */
@@ -139,8 +142,8 @@ function borderRules(colours) {
     symbolizer: new LineSymbolizer({ color: colours.border, ...look }),
   });
   return [
-    border("tambon", { width: 0.8, dash: [2, 3], opacity: 0.55 }),
-    border("amphoe", { width: 1.2, dash: [6, 3], opacity: 0.7 }),
+    border("tambon", { width: 1, dash: [2, 3], opacity: 0.7 }),
+    border("amphoe", { width: 1.4, dash: [6, 3], opacity: 0.8 }),
     border("province", { width: 1.6, dash: [9, 4], opacity: 0.8 }),
   ];
 }
@@ -176,21 +179,22 @@ export function labelRules(colours, { isOverRaster }) {
       repeatDistance: 420,
     }),
   });
-  const area = (/** @type {string} */ name, /** @type {string} */ fill, minzoom = 0) => ({
+  const area = (/** @type {string} */ name, /** @type {string} */ fill, zooms = {}) => ({
     dataLayer: "basemap",
-    minzoom,
-    filter: (/** @type {number} */ zoom, /** @type {any} */ feature) =>
-      feature.props.class === name && feature.props.label && widthOf(feature) > 60,
+    ...zooms,
+    filter: (/** @type {number} */ _zoom, /** @type {any} */ feature) =>
+      feature.props.class === name && Boolean(feature.props.label),
     symbolizer: once(centred({ ...halo, fill, fontSize: 11, fontWeight: 400 }), 300),
   });
   return [
     along(MAIN, 13, 12.5),
     districts,
     along(MIDDLE, 15),
-    area("water", colours.waterName, 13),
-    area("green", colours.greenName, 15),
+    area("water", colours.waterName, { minzoom: 13 }),
+    // nearer, the markers of parks carry their names
+    area("green", colours.greenName, { minzoom: 13, maxzoom: 15 }),
     { ...along(PATHS, 17, 11), filter: (zoom, f) => isSmall(zoom, f) || highways(PATHS)(zoom, f) },
-    area("building", colours.name, 17),
+    area("building", colours.name, { minzoom: 18 }),
   ];
 }
 
@@ -198,11 +202,11 @@ export function labelRules(colours, { isOverRaster }) {
 function centred({ fontSize, fontWeight, ...look }) {
   const font = `${fontWeight} ${fontSize}px ${FONT}`;
   const text = { ...look, font, width: 1.5, lineHeight: 1.35, maxLineChars: 22 };
-  return new MiddleOfArea(new CenteredTextSymbolizer(text));
+  return new WidestOfArea(new CenteredTextSymbolizer(text));
 }
 
-/** Places a label in the middle of an area's part of the tile instead of on its first corner. */
-class MiddleOfArea {
+/** Places a label where an area's part of the tile is widest instead of on its first corner. */
+class WidestOfArea {
   /** @param {LabelSymbolizer} symbolizer */
   constructor(symbolizer) {
     this._symbolizer = symbolizer;
@@ -210,12 +214,11 @@ class MiddleOfArea {
 
   /** @type {LabelSymbolizer["place"]} */
   place(layout, geom, feature) {
-    const ring = geom[0];
-    const [xs, ys] = [ring.map(({ x }) => x), ring.map(({ y }) => y)];
-    const middle = ring[0].clone();
-    middle.x = (Math.min(...xs) + Math.max(...xs)) / 2;
-    middle.y = (Math.min(...ys) + Math.max(...ys)) / 2;
-    return this._symbolizer.place(layout, [[middle]], feature);
+    const { x, y, width } = widestPlace(geom);
+    if (width < LEAST_WIDTH_PIXELS) return undefined;
+    const place = geom[0][0].clone();
+    [place.x, place.y] = [x, y];
+    return this._symbolizer.place(layout, [[place]], feature);
   }
 }
 
@@ -234,9 +237,4 @@ function once(symbolizer, distance) {
         deduplicationDistance: distance,
       })),
   };
-}
-
-/** @param {any} feature */
-function widthOf(feature) {
-  return feature.bbox.maxX - feature.bbox.minX;
 }

@@ -105,7 +105,9 @@ function fact(icon, term, value) {
   if (!value) return [];
   const shown = value instanceof Node ? value : String(value);
   const label = element("dt", {}, controlIcon(icon), element("span", {}, term));
-  return [[label, element("dd", { lang: typeof shown === "string" ? languageOf(shown) : null }, shown)]];
+  const lang = typeof shown === "string" ? languageOf(shown) : null;
+  const isList = shown instanceof HTMLUListElement;
+  return [[label, element("dd", { lang, class: isList ? "wide" : null }, shown)]];
 }
 
 /** @param {Properties} space @param {"th" | "en"} language */

@@ -11,6 +11,7 @@ const RULE = new RegExp(
   `^(?<days>${DAY}(?:-${DAY})?(?:\\s*,\\s*${DAY}(?:-${DAY})?)*)?:?\\s*` +
     `(?<times>24/7|off|closed|open|${SPAN}(?:\\s*,\\s*${SPAN})*)?$`,
 );
+const MORE_DAYS = new RegExp(`(\\d|off|closed|open)\\s*,\\s*(?=${DAY})`, "g");
 const MONDAY = Date.UTC(2024, 0, 1);
 
 /** @typedef {{days: string, times: string}} HoursLine */
@@ -22,7 +23,7 @@ const MONDAY = Date.UTC(2024, 0, 1);
  * @returns {HoursLine[] | null} null where the text says more than these lines could
  */
 export function hoursInWords(text, language) {
-  const rules = text.split(/\s*;\s*/).filter(Boolean);
+  const rules = text.replace(MORE_DAYS, "$1;").split(/\s*;\s*/).filter(Boolean);
   const lines = rules.map((rule) => ruleInWords(rule.trim(), language));
   return lines.length && lines.every(Boolean) ? /** @type {HoursLine[]} */ (lines) : null;
 }

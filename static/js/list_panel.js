@@ -89,18 +89,20 @@ export class ListPanel {
     if (store.state.kinds?.length === 0) return null;
     const filter = { ...filterParameters(store.state), limit: MOST };
     if (this._here) {
-      const { lon, lat } = this._here;
-      return { ...filter, near: `${lon.toFixed(DIGITS)},${lat.toFixed(DIGITS)}` };
+      return { ...filter, near: joined([this._here.lon, this._here.lat]) };
     }
     const box = this._within ?? inSight();
-    return { ...filter, bbox: box.map((each) => each.toFixed(DIGITS)).join(",") };
+    const [west, south, east, north] = box;
+    const middle = [(west + east) / 2, (south + north) / 2];
+    return { ...filter, bbox: joined(box), near: joined(middle) };
   }
 
   /** @param {SpaceFeature[]} spaces @param {number} matched */
   _show(spaces, matched) {
     const rows = spaces.map((space) => {
       const button = element("button", { type: "button", class: "row" });
-      button.append(...rowContent(space, this._parts.wording));
+      const metres = this._here ? space.properties.distance_metres : undefined;
+      button.append(...rowContent(space, this._parts.wording, { metres }));
       button.addEventListener("click", () => this._parts.onChoose(space));
       return element("li", {}, button);
     });
@@ -124,4 +126,9 @@ export class ListPanel {
     this._list.replaceChildren();
     this._note.replaceChildren(error instanceof Error ? error.message : String(error), " ", again);
   }
+}
+
+/** @param {number[]} degrees */
+function joined(degrees) {
+  return degrees.map((each) => each.toFixed(DIGITS)).join(",");
 }

@@ -5,7 +5,7 @@ import { setUpAddress } from "./address.js";
 import { getJson, setLanguage } from "./api.js";
 import { addBasemap } from "./basemap.js";
 import { CardPanel } from "./card_panel.js";
-import { debounced, element, find } from "./dom.js";
+import { debounced, element, find, wantsLessMotion } from "./dom.js";
 import { setUpFilters } from "./filter_panel.js";
 import { fillIcons } from "./icons.js";
 import { ListPanel } from "./list_panel.js";
@@ -13,7 +13,7 @@ import { addLocating } from "./locating.js";
 import { chosenMarker } from "./markers.js";
 import { announce, clearNotice, showFailure, showNotice } from "./notices.js";
 import { setUpPanel } from "./panel.js";
-import { setUpPlaces } from "./places.js";
+import { boxOf, setUpPlaces } from "./places.js";
 import { Search } from "./search.js";
 import { SpotsLayer } from "./spots_layer.js";
 import { NO_FILTER, filterParameters, isFiltered, readState } from "./state.js";
@@ -75,6 +75,7 @@ function showMap(cities) {
       card.open(space.id);
       if (space.geometry) view.goToSpace(...lonLat(space));
     },
+    onSearch: () => view.goTo(boxOf(cities, store.state.city)),
   });
   setUpPlaces({ map, page, store, cities, goTo: (box) => view.goTo(box) });
   addLocating(map, (here) => list.showNearest(here));
@@ -99,7 +100,16 @@ function firstState(cities) {
 
 /** @param {City[]} cities */
 function makeMap(cities) {
-  const map = L.map("map", { zoomControl: false, maxZoom: MAX_ZOOM, minZoom: 3, worldCopyJump: true });
+  const moves = !wantsLessMotion();
+  const map = L.map("map", {
+    zoomControl: false,
+    maxZoom: MAX_ZOOM,
+    minZoom: 3,
+    worldCopyJump: true,
+    zoomAnimation: moves,
+    fadeAnimation: moves,
+    inertia: moves,
+  });
   map.createPane("ground").style.zIndex = "150";
   map.attributionControl.setPrefix(false);
   for (const attribution of new Set(cities.map((city) => city.attribution).filter(Boolean))) {

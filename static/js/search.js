@@ -13,7 +13,7 @@ import { t } from "./words.js";
 /** @typedef {import("./types").Feature} SpaceFeature */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./markers.js").Wording} Wording */
-/** @typedef {{page: Page, store: Store, wording: Wording, onChoose: (space: SpaceFeature) => void}} Parts */
+/** @typedef {{page: Page, store: Store, wording: Wording, onChoose: (space: SpaceFeature) => void, onSearch: () => void}} Parts */
 
 const TYPING_PAUSE_MS = 160;
 const SUGGESTIONS = 8;
@@ -65,7 +65,9 @@ export class Search {
   /** Let only what matches the words stay on the map. */
   _submit() {
     this._close();
-    this._parts.store.change({ q: this._field.value.trim() });
+    const q = this._field.value.trim();
+    this._parts.store.change({ q });
+    if (q) this._parts.onSearch();
   }
 
   async _ask() {
@@ -94,7 +96,7 @@ export class Search {
     this._active = -1;
     if (!found.length) return this._say(t("Nothing was found for “{words}”.", { words: typed }));
     const options = found.map((space, index) => {
-      const content = rowContent(space, this._parts.wording, typed);
+      const content = rowContent(space, this._parts.wording, { typed });
       const option = element("li", { role: "option", id: `found-${index}`, class: "row", "aria-selected": "false" }, ...content);
       option.addEventListener("click", () => this._choose(index));
       return option;

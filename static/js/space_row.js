@@ -13,16 +13,15 @@ import { languageOf, nameIn, otherName, t } from "./words.js";
  * Return the inside of a row.
  * @param {SpaceFeature} space
  * @param {Wording} wording
- * @param {string} [typed] what to highlight in the name
+ * @param {{typed?: string, metres?: number}} [options] what to highlight, and how far away it is
  * @returns {Node[]}
  */
-export function rowContent(space, { language, kindTitle }, typed = "") {
+export function rowContent(space, { language, kindTitle }, { typed = "", metres } = {}) {
   const { properties } = space;
   const name = nameIn(properties, language) || t("No name");
   const other = otherName(properties, language);
   const badge = element("span", { class: "badge", "data-kind": properties.kind });
   badge.append(kindIcon(properties.kind, properties.subkind));
-  const metres = properties.distance_metres;
   return [
     badge,
     element(

@@ -1,5 +1,6 @@
 /** Light or dark: as the device says, or as chosen here. */
 
+import { PALETTES } from "./basemap_style.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").State} State */
@@ -25,6 +26,9 @@ export function setUpTheme(store, button, onTheme) {
     document.documentElement.dataset.theme = theme;
     button.setAttribute("aria-label", theme === "dark" ? t("Light colours") : t("Dark colours"));
     button.title = button.getAttribute("aria-label") ?? "";
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+      meta.setAttribute("content", PALETTES[theme].ground);
+    }
     onTheme(theme);
   };
   button.addEventListener("click", () => {

@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def live_map(server, _built) -> Iterator[str]:
         yield address
     database.close()
     server.drop("live_map")
+
+
+@pytest.fixture(scope="session")
+def live_raster(server, live_map) -> Iterator[str]:
+    """The address of the app with the model town over an outside raster basemap."""
+    settings = replace(
+        server.settings,
+        basemap_url="https://tiles.example.org/{z}/{x}/{y}.png",
+        basemap_attribution="Example Tiles",
+    )
+    database = server.database("live_map")
+    with _serving(create_app(settings, database)) as address:
+        yield address
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import CENTRE, eventually, settled, singles
+from tests.browser.conftest import CENTRE, ROOT, eventually, settled, singles
 
 
 def test_the_map_opens_on_the_only_city_without_a_complaint(page, troubles, open_map):
@@ -189,6 +189,25 @@ def test_a_refused_place_is_said_in_words(page, open_map):
     page.get_by_role("button", name="Near me").click()
 
     expect(page.locator("#notices")).to_contain_text("may not tell where you are")
+
+
+def test_an_outside_basemap_shows_its_own_attribution(page, live_raster):
+    picture = ROOT / "node_modules" / "leaflet" / "dist" / "images" / "layers.png"
+    asked: list[str] = []
+
+    def answer(route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(path=picture)
+
+    page.route("https://tiles.example.org/**", answer)
+    page.goto(f"{live_raster}/?lang=en&{CENTRE}")
+    settled(page)
+
+    attribution = page.locator(".leaflet-control-attribution")
+    expect(attribution).to_contain_text("Example Tiles")
+    expect(attribution).to_contain_text("OpenStreetMap contributors")
+    expect(page.locator("img.leaflet-tile-loaded").first).to_be_attached()
+    assert asked
 
 
 def test_an_empty_store_says_how_to_bring_a_city(page, live_empty):

@@ -26,6 +26,13 @@ test("always open is said in words", () => {
   ]);
 });
 
+test("days after a comma are a further rule", () => {
+  assert.deepEqual(
+    hoursInWords("Mo-Th 09:00-20:00, Fr 09:00-18:00", "en"),
+    hoursInWords("Mo-Th 09:00-20:00; Fr 09:00-18:00", "en"),
+  );
+});
+
 test("public holidays have a name", () => {
   const lines = hoursInWords("Mo-Fr,PH 09:00-17:00", "en");
 
