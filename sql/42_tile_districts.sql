@@ -18,7 +18,12 @@ BEGIN ATOMIC
     -- A quarter of a css pixel is lost to nobody; the largest come first where there are too many.
     WITH seen AS (
         SELECT
-            district.*,
+            district.id,
+            district.city,
+            district.level,
+            district.code,
+            district.name_th,
+            district.name_en,
             st_simplify(district.geom_3857, 40075016.685578488 / 2 ^ z / 1024, TRUE) AS shape
         FROM published.district AS district
         WHERE

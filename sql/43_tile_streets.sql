@@ -31,21 +31,60 @@ RETURNS TABLE (
 )
 LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    -- Pieces shorter than half a css pixel are left out; where there are too many, the main ones
-    -- and the longest come first.
+    -- Main streets are whole at every zoom, however short their pieces; of the others what is
+    -- shorter than half a css pixel is left out. Where there are too many, the main ones come first.
     WITH pieces AS (
-        SELECT street.*
+        SELECT
+            street.id,
+            street.metres,
+            street.highway,
+            street.name_th,
+            street.name_en,
+            street.steps,
+            street.bridge,
+            street.tunnel,
+            street.layer,
+            street.covered,
+            street.lit,
+            street.geom_3857
         FROM published.street AS street
         WHERE
             street.geom_3857 && published.buffered_envelope(z, x, y)
             AND published.first_zoom_of_highway(street.highway) <= z
-            AND (z >= 15 OR street.metres > published.pixel_metres(z, y) / 2)
+            AND (
+                z >= 15
+                OR published.first_zoom_of_highway(street.highway) < 13
+                OR street.metres > published.pixel_metres(z, y) / 2
+            )
             AND (matching IS NULL OR street.id IN (SELECT wanted.id FROM unnest(matching) AS wanted (id)))
-        ORDER BY published.first_zoom_of_highway(street.highway), street.metres DESC, street.id ASC
-        LIMIT 10000
+        ORDER BY published.first_zoom_of_highway(street.highway), street.metres DESC, street.id
+        LIMIT CASE WHEN z < 13 THEN 30000 ELSE 10000 END
     ),
 
-    -- Far away the pieces of a street are one feature, so that its names are said once.
+    -- Far away, pieces are laid on a grid of half a css pixel, or of a quarter: what falls
+    -- together there is drawn once, what falls into a point not at all, and what was joined stays
+    -- joined.
+    laid AS (
+        SELECT
+            min(pieces.id) AS id,
+            pieces.highway,
+            CASE WHEN z >= 12 THEN pieces.name_th END AS name_th,
+            CASE WHEN z >= 12 THEN pieces.name_en END AS name_en,
+            z >= 13 AND pieces.steps AS steps,
+            z >= 13 AND pieces.bridge AS bridge,
+            z >= 13 AND pieces.tunnel AS tunnel,
+            CASE WHEN z >= 13 THEN pieces.layer ELSE 0 END AS layer,
+            z >= 13 AND pieces.covered AS covered,
+            CASE WHEN z >= 13 THEN pieces.lit END AS lit,
+            st_snaptogrid(
+                pieces.geom_3857, 40075016.685578488 / 2 ^ z / CASE WHEN z < 13 THEN 512 ELSE 1024 END
+            ) AS line
+        FROM pieces
+        WHERE z < 15
+        GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    ),
+
+    -- The pieces of a street are one feature then, so that its names are said once.
     drawn AS (
         SELECT
             pieces.id AS feature_id,
@@ -63,24 +102,24 @@ BEGIN ATOMIC
         WHERE z >= 15
         UNION ALL
         SELECT
-            min(pieces.id) AS feature_id,
-            pieces.highway,
-            pieces.name_th,
-            pieces.name_en,
-            pieces.steps,
-            pieces.bridge,
-            pieces.tunnel,
-            pieces.layer,
-            pieces.covered,
-            pieces.lit,
+            min(laid.id) AS feature_id,
+            laid.highway,
+            laid.name_th,
+            laid.name_en,
+            laid.steps,
+            laid.bridge,
+            laid.tunnel,
+            laid.layer,
+            laid.covered,
+            laid.lit,
             st_simplify(
-                st_linemerge(st_collect(pieces.geom_3857)), 40075016.685578488 / 2 ^ z / 512
+                st_linemerge(st_collect(laid.line)), 40075016.685578488 / 2 ^ z / 768, TRUE
             ) AS shape
-        FROM pieces
-        WHERE z < 15
+        FROM laid
+        WHERE laid.line IS NOT NULL
         GROUP BY
-            pieces.highway, pieces.name_th, pieces.name_en, pieces.steps, pieces.bridge,
-            pieces.tunnel, pieces.layer, pieces.covered, pieces.lit
+            laid.highway, laid.name_th, laid.name_en, laid.steps, laid.bridge, laid.tunnel, laid.layer,
+            laid.covered, laid.lit
     )
 
     SELECT

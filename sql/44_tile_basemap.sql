@@ -15,7 +15,12 @@ LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     WITH seen AS (
         SELECT
-            area.*,
+            area.id,
+            area.class,
+            area.name_th,
+            area.name_en,
+            area.layer,
+            area.area,
             st_simplify(area.geom_3857, 40075016.685578488 / 2 ^ z / 1024, TRUE) AS shape
         FROM published.basemap AS area
         WHERE
