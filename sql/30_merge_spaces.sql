@@ -54,6 +54,8 @@ CREATE OR REPLACE FUNCTION merge_spaces(
     OUT rows_hidden bigint
 )
 LANGUAGE plpgsql VOLATILE
+-- Whole sets are merged, and a new city is not in the statistics yet: loops would take minutes.
+SET enable_nestloop = off
 AS $$
 BEGIN
     -- Two imports into one city wait for each other.

@@ -11,6 +11,8 @@ CREATE OR REPLACE FUNCTION merge_streets(
     OUT rows_hidden bigint
 )
 LANGUAGE plpgsql VOLATILE
+-- Whole sets are merged, and a new city is not in the statistics yet: loops would take minutes.
+SET enable_nestloop = off
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge streets'), of_city::integer);

@@ -10,6 +10,8 @@ CREATE OR REPLACE FUNCTION merge_basemap(
     OUT rows_hidden bigint
 )
 LANGUAGE plpgsql VOLATILE
+-- Whole sets are merged, and a new city is not in the statistics yet: loops would take minutes.
+SET enable_nestloop = off
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge basemap'), of_city::integer);
@@ -77,6 +79,8 @@ CREATE OR REPLACE FUNCTION merge_districts(
     OUT rows_hidden bigint
 )
 LANGUAGE plpgsql VOLATILE
+-- Whole sets are merged, and a new city is not in the statistics yet: loops would take minutes.
+SET enable_nestloop = off
 AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('merge districts'), of_city::integer);
