@@ -49,21 +49,22 @@ def find_duplicates(session: Session, city: City) -> list[Duplicate]:
         text("SELECT one, other, metres FROM duplicate_candidates(:city, :metres)"),
         {"city": city.id, "metres": FARTHEST_METRES},
     ).all()
-    spaces = _spaces(session, {id for row in rows for id in (row.one, row.other)})
+    standing = _merges(session, city, statuses=("pending", "approved"))
+    ids = {id for row in rows for id in (row.one, row.other)}
+    spaces = _spaces(session, ids | {id for merge in standing for id in merge})
     pairs = (_compare(spaces[row.one], spaces[row.other], row.metres) for row in rows)
-    return _best_of_each([pair for pair in pairs if pair is not None])
+    taken = {
+        claim
+        for one, other in standing
+        if one in spaces and other in spaces
+        for claim in _claims(spaces[one], spaces[other])
+    }
+    return _best_of_each([pair for pair in pairs if pair is not None], taken)
 
 
 def pending_offers(session: Session, city: City) -> list[Duplicate]:
     """Return the merges that wait for a curator, best first."""
-    offers = session.scalars(
-        select(Contribution).where(
-            Contribution.city_id == city.id,
-            Contribution.layer == "spaces",
-            Contribution.status == "pending",
-            Contribution.proposal.has_key("merge"),
-        )
-    ).all()
+    offers = _offers(session, city, statuses=("pending",))
     spaces = _spaces(session, {id for offer in offers for id in offer.proposal["merge"]})
     found = [
         Duplicate(
@@ -78,6 +79,23 @@ def pending_offers(session: Session, city: City) -> list[Duplicate]:
         if keep in spaces and other in spaces
     ]
     return sorted(found, key=lambda duplicate: -duplicate.score)
+
+
+def _offers(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[Contribution]:
+    return list(
+        session.scalars(
+            select(Contribution).where(
+                Contribution.city_id == city.id,
+                Contribution.layer == "spaces",
+                Contribution.status.in_(statuses),
+                Contribution.proposal.has_key("merge"),
+            )
+        )
+    )
+
+
+def _merges(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[tuple[int, int]]:
+    return [tuple(offer.proposal["merge"]) for offer in _offers(session, city, statuses=statuses)]
 
 
 def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Space]:
@@ -132,15 +150,19 @@ def _worth_keeping(space: Space) -> tuple[bool, int, int]:
     return (not curated, -len(space.provenance), space.id)
 
 
-def _best_of_each(pairs: list[Duplicate]) -> list[Duplicate]:
-    taken: set[tuple[int, str]] = set()
+def _best_of_each(pairs: list[Duplicate], taken: set[tuple[int, str]]) -> list[Duplicate]:
     best = []
     for pair in sorted(pairs, key=lambda each: (-each.score, each.keep.id, each.other.id)):
-        claims = {(pair.keep.id, pair.other.source), (pair.other.id, pair.keep.source)}
+        claims = _claims(pair.keep, pair.other)
         if not claims & taken:
             taken |= claims
             best.append(pair)
     return best
+
+
+def _claims(one: Space, other: Space) -> set[tuple[int, str]]:
+    """Return what a pair takes: the one match of each space in the other's source."""
+    return {(one.id, other.source), (other.id, one.source)}
 
 
 def _offer(city: City, duplicate: Duplicate) -> Contribution:

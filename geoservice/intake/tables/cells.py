@@ -13,6 +13,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\ud800-
 _NOTHING = {"", "-", "–", "n/a", "null", "none", "nan"}
 _THOUSANDS = re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
 _PLAIN = re.compile(r"^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$", re.IGNORECASE)
+_MOST_DEGREES = 180
 _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
 # 18°47'12.5"N, 98 58 30 E
 _SEXAGESIMAL = re.compile(
@@ -72,7 +73,8 @@ def read_coordinate(text: str) -> float:
         minutes = int(match["minutes"]) + float(match["seconds"] or 0) / 60
         degrees = int(match["degrees"]) + minutes / 60
         return -degrees if match["side"].upper() in "SW" else degrees
-    if _DECIMAL_COMMA.match(plain):
+    # "98,967" is a decimal comma; "496,581" would be no degrees, so the comma parts thousands.
+    if _DECIMAL_COMMA.match(plain) and abs(float(plain.replace(",", "."))) <= _MOST_DEGREES:
         plain = plain.replace(",", ".")
     try:
         return read_number(plain)

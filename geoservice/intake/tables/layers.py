@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,26 @@ _FAILURES = (RuntimeError, ValueError, OSError, UnicodeError, ShapelyError)
 
 def open_layer(path: Path, *, layer: str | None = None, encoding: str | None = None) -> Source:
     """Open a layer; one must be named where the file has several with places."""
-    try:
+    with _reading(path):
         name = _layer(path, layer)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            info = pyogrio.read_info(path, layer=name, encoding=encoding)
-    except _FAILURES as error:
-        raise damaged(path, error) from error
+        info = pyogrio.read_info(path, layer=name, encoding=encoding)
     return Source(
         columns=tuple(map(str, info["fields"])),
         records=_records(path, name, encoding),
         crs=_crs(path, info["crs"]),
         has_shapes=info["geometry_type"] is not None,
     )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn what GDAL raises into one sentence; what it only warns of is no news to anyone."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except _FAILURES as error:
+        raise damaged(path, error) from error
 
 
 def _layer(path: Path, wanted: str | None) -> str:
@@ -79,10 +87,7 @@ def _crs(path: Path, declared: str | None) -> str | None:
 def _records(path: Path, layer: str, encoding: str | None) -> Iterator[Record]:
     number = 0
     while True:
-        try:
-            meta, shapes, cells = _piece(path, layer, encoding, number)
-        except _FAILURES as error:
-            raise damaged(path, error) from error
+        meta, shapes, cells = _piece(path, layer, encoding, number)
         columns = [str(name) for name in meta["fields"]]
         read = len(shapes) if shapes is not None else len(cells[0]) if cells else 0
         for index in range(read):
@@ -100,8 +105,7 @@ def _records(path: Path, layer: str, encoding: str | None) -> Iterator[Record]:
 def _piece(
     path: Path, layer: str, encoding: str | None, start: int
 ) -> tuple[Mapping[str, Any], Any, Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _reading(path):
         meta, _, shapes, cells = pyogrio.raw.read(
             path,
             layer=layer,
