@@ -89,6 +89,22 @@ def test_faculties_on_a_campus_stay_their_own() -> None:
     assert sorted(len(place.members) for place in found) == [1, 2]
 
 
+def test_a_campus_takes_in_its_numbered_buildings() -> None:
+    campus = area(0, 0, 500, amenity="university", name="มหาวิทยาลัยก")
+    numbered = area(10, 10, 20, amenity="university", building="yes", name="413A")
+    coded = area(50, 10, 20, amenity="university", building="yes", name="CB1")
+    college = area(90, 10, 20, amenity="university", building="yes", name="วิทยาลัย 2")
+
+    found = [place.members for place in places(numbered, coded, college, campus)]
+
+    assert sorted(map(len, found)) == [1, 3]
+    assert (college,) in found
+
+
+def test_a_numbered_building_on_no_campus_stays_its_own() -> None:
+    assert len(places(area(0, 0, 20, amenity="university", name="413A"))) == 1
+
+
 def test_a_temple_takes_in_all_of_its_religion_inside_the_compound() -> None:
     compound = area(0, 0, 100, **temple(name="วัดก"))
     hall = area(10, 10, 20, **temple(name="วิหารหลวง", building="yes"))

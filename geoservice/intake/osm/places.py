@@ -2,12 +2,13 @@
 
 Objects of one kind belong together
 
-- when one lies inside the other's area and has no name, or the two names say the same; a temple's
-  compound takes in all of its religion inside it;
+- when one lies inside the other's area and has no name or only a building's number, or the two
+  names say the same; a temple's compound takes in all of its religion inside it;
 - when an unnamed hall of worship stands within 60 m of exactly one named temple of its religion;
 - when they have the same name and lie within 150 m of each other (universities 300 m).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ SAME_UNIVERSITY_METRES = 300.0
 # Where a name may hold the whole's name and still be a place of its own: a faculty, a playground.
 _PARTS_KEEP_THEIR_NAME = {"university", "park"}
 _SHORTEST_NAME = 4
+_BUILDING_NUMBER = re.compile(r"[A-Z]{0,3}[ -]?\d{1,4}[A-Z]?")
 _TYPE_ORDER = {"relation": 0, "way": 1, "node": 2}
 
 
@@ -202,7 +204,7 @@ def _is_part(small: MapObject, large: MapObject, names_inside: set[str]) -> bool
         return False
     if large.row.kind == "temple":
         return _one_religion(small, large)
-    if not small.named:
+    if not small.named or (_is_only_numbered(small) and _has_real_name(large)):
         return True
     if not large.named:
         # an area without a name takes that of the only one inside
@@ -210,6 +212,16 @@ def _is_part(small: MapObject, large: MapObject, names_inside: set[str]) -> bool
     if large.row.kind in _PARTS_KEEP_THEIR_NAME:
         return _same_name(small, large)
     return _same_name(small, large) or _name_within(small, large)
+
+
+def _is_only_numbered(found: MapObject) -> bool:
+    """Return whether all it is called is a building's number on a campus, such as "413A"."""
+    names = [name for name in (found.names.th, found.names.en, *found.names.other) if name]
+    return bool(names) and all(map(_BUILDING_NUMBER.fullmatch, names))
+
+
+def _has_real_name(found: MapObject) -> bool:
+    return found.named and not _is_only_numbered(found)
 
 
 def _one_religion(one: MapObject, other: MapObject) -> bool:
