@@ -1,11 +1,13 @@
 """The pages people see."""
 
+import gzip
 from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from geoservice.errors import UnavailableError
 from geoservice.language import LANGUAGES
+from geoservice.web.answers import accepts_gzip
 from geoservice.web.assets import asset_url, is_built, send_asset
 from geoservice.web.language import COOKIE, PARAMETER, request_language
 from geoservice.web.page_data import map_data
@@ -29,13 +31,21 @@ def map_page() -> Response:
         raise UnavailableError("The pages are not built yet; build them with: make setup")
     language = request_language()
     page = map_data(state().settings, language, _theme())
-    response = make_response(
-        render_template("map/index.html", page=page, fonts=_FIRST_FONTS[language])
-    )
+    response = _packed(render_template("map/index.html", page=page, fonts=_FIRST_FONTS[language]))
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Language"] = language
     response.vary.update(("Accept-Language", "Cookie"))
     _remember_language(response)
+    return response
+
+
+def _packed(page: str) -> Response:
+    """Return a page, compressed if the browser takes that."""
+    response = make_response(page)
+    response.vary.add("Accept-Encoding")
+    if accepts_gzip():
+        response.set_data(gzip.compress(page.encode(), mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 

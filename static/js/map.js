@@ -13,7 +13,8 @@ import { addLocating } from "./locating.js";
 import { chosenMarker } from "./markers.js";
 import { announce, clearNotice, showFailure, showNotice } from "./notices.js";
 import { setUpPanel } from "./panel.js";
-import { boxOf, setUpPlaces } from "./places.js";
+import { boxOf, kindCounts, openingCity, timezoneOf } from "./cities.js";
+import { setUpPlaces } from "./places.js";
 import { Search } from "./search.js";
 import { SpotsLayer } from "./spots_layer.js";
 import { NO_FILTER, filterParameters, isFiltered, readState } from "./state.js";
@@ -53,7 +54,9 @@ async function start() {
 
 /** @param {City[]} cities */
 function showMap(cities) {
-  const store = new Store(firstState(cities));
+  const state = readState(location.search, page.language);
+  const theme = state.theme ?? page.theme;
+  const store = new Store({ ...state, theme, city: openingCity(cities, state) });
   const map = makeMap(cities);
   const wording = { language: page.language, kindTitle };
   const recolour = addBasemap(map, page);
@@ -85,17 +88,6 @@ function showMap(cities) {
   count();
   map.on("moveend", list.refresh);
   setUpEscape(card);
-}
-
-/** @param {City[]} cities */
-function firstState(cities) {
-  const state = readState(location.search, page.language);
-  const known = cities.some(({ id }) => id === state.city);
-  const size = (/** @type {City} */ city) => sum(Object.values(city.spaces));
-  const largest = [...cities].sort((a, b) => size(b) - size(a))[0];
-  const chosen = state.city === null && state.lat === null ? largest.id : state.city;
-  const theme = state.theme ?? page.theme;
-  return { ...state, theme, city: state.city === null || known ? chosen : largest.id };
 }
 
 /** @param {City[]} cities */
@@ -171,7 +163,7 @@ function addCard({ map, view, spots, store, cities }) {
       language: page.language,
       kindTitle,
       page,
-      timezone: cities.find(({ id }) => id === space.properties.city)?.timezone ?? "Asia/Bangkok",
+      timezone: timezoneOf(cities, space.properties.city),
     }),
     onShown: (space) => {
       chosen?.remove();
@@ -216,16 +208,6 @@ function padded([west, south, east, north]) {
   return [west - room, south - room, east + room, north + room];
 }
 
-/** @param {City[]} cities @param {string | null} slug */
-function kindCounts(cities, slug) {
-  /** @type {Record<string, number>} */
-  const counts = {};
-  for (const city of cities.filter(({ id }) => !slug || id === slug)) {
-    for (const [kind, count] of Object.entries(city.spaces)) counts[kind] = (counts[kind] ?? 0) + count;
-  }
-  return counts;
-}
-
 /** @param {string} kind */
 function kindTitle(kind) {
   const term = page.kinds.find(({ id }) => id === kind);
@@ -242,11 +224,6 @@ function countSentence(count) {
 function lonLat(space) {
   const [lon, lat] = space.geometry?.coordinates ?? [0, 0];
   return [lon, lat];
-}
-
-/** @param {number[]} values */
-function sum(values) {
-  return values.reduce((a, b) => a + b, 0);
 }
 
 /** @param {string} text */

@@ -2,6 +2,7 @@
 
 import * as L from "leaflet";
 import { fillUrl, getJson } from "./api.js";
+import { boxOf } from "./cities.js";
 import { groupedDistricts } from "./districts.js";
 import { element, find } from "./dom.js";
 import { clearNotice, showFailure } from "./notices.js";
@@ -53,22 +54,6 @@ function setUpCityChoice({ page, store, cities, goTo }) {
   store.onChange((state) => {
     choice.value = state.city ?? "";
   });
-}
-
-/**
- * Return the box around a city, or around all of them for no slug.
- * @param {City[]} cities
- * @param {string | null} slug
- * @returns {Box}
- */
-export function boxOf(cities, slug) {
-  const boxes = cities.filter((city) => !slug || city.id === slug).map((city) => city.bbox);
-  return [
-    Math.min(...boxes.map(([west]) => west)),
-    Math.min(...boxes.map(([, south]) => south)),
-    Math.max(...boxes.map(([, , east]) => east)),
-    Math.max(...boxes.map(([, , , north]) => north)),
-  ];
 }
 
 /** @param {Parts} parts */

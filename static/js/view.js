@@ -1,9 +1,9 @@
 /** The part of the earth the map shows, and going elsewhere with room for the boxes over it. */
 
 import * as L from "leaflet";
+import { boxOf } from "./cities.js";
 import { find, wantsLessMotion } from "./dom.js";
 import { insetsOf } from "./layout.js";
-import { boxOf } from "./places.js";
 import { differs } from "./store.js";
 
 /** @typedef {import("./types").Box} Box */
