@@ -19,6 +19,7 @@ from geoservice.store import cluster as embedded
 from geoservice.store import schema
 from geoservice.store.database import check_reader, open_database
 from geoservice.web import create_app
+from geoservice.web.request_log import log_to_stderr
 
 _host = click.option("--host", help="Address to listen on (GEOSERVICE_HOST).")
 _port = click.option("--port", type=click.IntRange(1, 65535), help="Port (GEOSERVICE_PORT).")
@@ -66,6 +67,7 @@ def serve(**options: Any) -> None:
             schema.check_schema(connection)
         check_reader(database)
         database.close()
+        log_to_stderr()
         _serve(settings)
 
 
