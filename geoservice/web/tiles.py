@@ -70,7 +70,7 @@ def _answer(
     known = known_versions(request.headers.get("If-None-Match", ""), mark)
     # What is open now is asked anew each time; its bytes are kept under their own name.
     by_clock = arguments.get("open_at") == NOW
-    key = mark if by_clock else shelf_key(request.environ)
+    key = (mark, wanted.address) if by_clock else shelf_key(request.environ)
     found = find_tile(state().glance, state().shelf, key, wanted, known=known)
     written = write_tile(found, mark, packable=accepts_gzip(), by_clock=by_clock)
     return Response(written.body, written.status, written.headers)
