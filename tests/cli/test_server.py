@@ -57,11 +57,11 @@ def environment(own_home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def running(own_home: Path, *arguments: str) -> Iterator[str]:
-    """Run `geoservice up` until it says that it is ready; give its address, then end it."""
+def running(own_home: Path, *arguments: str, command: str = "up") -> Iterator[str]:
+    """Run `geoservice up` (or serve) until it says that it is ready; give its address, then end it."""
     port = free_port()
     process = subprocess.Popen(
-        [*GEOSERVICE, "up", "--port", str(port), *arguments],
+        [*GEOSERVICE, command, "--port", str(port), *arguments],
         env=environment(own_home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -137,3 +137,23 @@ def test_a_missing_file_leaves_no_city_behind(own_home: Path, tmp_path: Path) ->
     assert done.returncode == 1
     assert "no.pbf" in done.stderr
     assert "lost" not in run(own_home, "cities", "list").stdout
+
+
+def test_serve_answers_from_the_database_there_is(own_home: Path, town_file: Path) -> None:
+    with running(own_home, "--city", "town", "--osm", str(town_file)):
+        pass
+
+    with running(own_home, command="serve") as address:
+        assert ask(f"{address}/readyz")["status"] == "ready"
+
+
+def test_serving_an_empty_database_says_what_to_do(own_home: Path) -> None:
+    empty = own_home / "empty"
+    empty.mkdir()
+    empty.chmod(0o755)
+
+    done = run(empty, "serve", "--port", str(free_port()))
+    embedded.stop(embedded.find_cluster(empty))
+
+    assert done.returncode == 1
+    assert "geoservice db init" in done.stderr.splitlines()[-1]
