@@ -24,10 +24,16 @@ def import_codes(session: Session, city: City, source: str, reading: Reading) ->
             "first with: geoservice import districts",
             city=city.slug,
         )
-    figures, names = _by_plain_code(reading, city.country)
+    figures, names, twice = _by_plain_code(reading, city.country)
     log = reading.log
     log.require_some(len(figures))
     census = Census(source, figures_year(reading.how, reading.table.file, reading.years))
+    if twice:
+        raise InputError(
+            "In {file} some codes are there more than once: {codes}.",
+            file=reading.table.file,
+            codes=_some(twice),
+        )
     ours = [
         Counted(figures[code], level=level, code=own)
         for code in figures
@@ -48,12 +54,17 @@ def import_codes(session: Session, city: City, source: str, reading: Reading) ->
     return counts.with_warnings([*_sexes(figures, names), *unequal_sums(figures, names)])
 
 
-def _by_plain_code(reading: Reading, country: str) -> tuple[dict[str, Figures], dict[str, str]]:
-    """Return figures and names by plain code; a long table's rows are added up."""
+def _by_plain_code(
+    reading: Reading, country: str
+) -> tuple[dict[str, Figures], dict[str, str], list[str]]:
+    """Return figures and names by plain code, and the codes that are there twice.
+
+    The rows of a long table are added up.
+    """
     figures: dict[str, Figures] = {}
     names: dict[str, str] = {}
     seen: set[tuple[str, ...]] = set()
-    twice: dict[str, None] = {}
+    twice: list[str] = []
     for row, counted in reading.rows():
         said = reading.columns.cell(row.values, "code")
         if said is None:
@@ -62,17 +73,11 @@ def _by_plain_code(reading: Reading, country: str) -> tuple[dict[str, Figures], 
         code = plain_code(said, country=country)
         key = (code, *(sex_and_age(row, reading.columns) if is_long(reading.columns) else ()))
         if key in seen:
-            twice[code] = None
+            twice.append(code)
         seen.add(key)
         figures[code] = figures[code] + counted if code in figures else counted
         names.setdefault(code, _name(row))
-    if twice:
-        raise InputError(
-            "In {file} some codes are there more than once: {codes}.",
-            file=reading.table.file,
-            codes=_some(twice),
-        )
-    return figures, names
+    return figures, names, twice
 
 
 def _name(row: Row) -> str:

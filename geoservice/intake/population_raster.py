@@ -113,18 +113,14 @@ class _Cells:
             *area.shape.bounds
         )
         west, south, east, north = box
-        inverse = ~self._raster.transform
-        corners = [
-            inverse * corner
-            for corner in ((west, south), (west, north), (east, south), (east, north))
-        ]
-        columns, rows = zip(*corners, strict=True)
+        corners = np.array([(west, south), (west, north), (east, south), (east, north)])
+        columns, rows = _applied(~self._raster.transform, corners[:, 0], corners[:, 1])
         clip = (int(self._raster.height), int(self._raster.width))
         return (
-            max(0, int(np.floor(min(rows)))),
-            min(clip[0], int(np.ceil(max(rows)))),
-            max(0, int(np.floor(min(columns)))),
-            min(clip[1], int(np.ceil(max(columns)))),
+            max(0, int(np.floor(rows.min()))),
+            min(clip[0], int(np.ceil(rows.max()))),
+            max(0, int(np.floor(columns.min()))),
+            min(clip[1], int(np.ceil(columns.max()))),
         )
 
     def _strip(
@@ -155,7 +151,10 @@ class _Cells:
 
     def _degrees(self, column: Any, row: Any) -> tuple[Any, Any]:
         """Return lon and lat of positions counted in cells from the raster's corner."""
-        t = self._raster.transform
-        x, y = t.a * column + t.b * row + t.c, t.d * column + t.e * row + t.f
+        x, y = _applied(self._raster.transform, column, row)
         lon, lat = self._to_degrees.transform(x, y)
         return lon, lat
+
+
+def _applied(affine: Any, x: Any, y: Any) -> tuple[Any, Any]:
+    return affine.a * x + affine.b * y + affine.c, affine.d * x + affine.e * y + affine.f
