@@ -58,7 +58,7 @@ def environment(own_home: Path) -> dict[str, str]:
 
 @contextmanager
 def running(own_home: Path, *arguments: str, command: str = "up") -> Iterator[str]:
-    """Run `geoservice up` (or serve) until it says that it is ready; give its address, then end it."""
+    """Run geoservice until it says that it is ready; give its address, then end it."""
     port = free_port()
     process = subprocess.Popen(
         [*GEOSERVICE, command, "--port", str(port), *arguments],
