@@ -5,9 +5,8 @@ import click
 from geoservice.cli.console import out, say
 from geoservice.cli.counts import word
 from geoservice.cli.work import working_database
-from geoservice.intake.duplicates import Duplicate, offer_duplicates, pending_offers
+from geoservice.intake.duplicates import Duplicate, Listed, offer_duplicates, pending_offers
 from geoservice.store.cities import find_city
-from geoservice.store.models import Space
 
 _REASONS = {
     "same_name": "the same name",
@@ -30,8 +29,8 @@ def duplicates(city: str) -> None:
         found = find_city(session, city)
         new = offer_duplicates(session, found)
         waiting = pending_offers(session, found)
-        for duplicate in waiting:
-            _print(duplicate)
+    for duplicate in waiting:
+        _print(duplicate)
     say("{new} new, {waiting} waiting for a curator.", new=len(new), waiting=len(waiting))
 
 
@@ -44,5 +43,5 @@ def _print(duplicate: Duplicate) -> None:
     )
 
 
-def _label(space: Space) -> str:
+def _label(space: Listed) -> str:
     return f"{space.id} {space.name_th or space.name_en or '-'} ({space.source})"

@@ -6,6 +6,7 @@ rejected, is not offered again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -21,12 +22,26 @@ _LEAST_WITHIN_A_SOURCE = 0.97
 _DISTANCE_WEIGHT = 0.3
 
 
+class Listed(NamedTuple):
+    """A space as it is compared: what it is called, and where that comes from."""
+
+    id: int
+    source: str
+    name_th: str | None
+    name_en: str | None
+    other_names: list[str]
+    phone: str | None
+    website: str | None
+    wikidata: str | None
+    provenance: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Duplicate:
     """Two spaces that seem to be one place, the one to keep first; `score` from 0 to 1."""
 
-    keep: Space
-    other: Space
+    keep: Listed
+    other: Listed
     metres: float
     score: float
     reasons: tuple[str, ...]
@@ -98,16 +113,17 @@ def _merges(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[
     return [tuple(offer.proposal["merge"]) for offer in _offers(session, city, statuses=statuses)]
 
 
-def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Space]:
+def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Listed]:
     wanted = sorted(ids)
-    found: dict[int, Space] = {}
+    found: dict[int, Listed] = {}
     for start in range(0, len(wanted), 5000):
-        query = select(Space).where(Space.id.in_(wanted[start : start + 5000]))
-        found.update({space.id: space for space in session.scalars(query)})
+        query = select(*(getattr(Space, name) for name in Listed._fields))
+        rows = session.execute(query.where(Space.id.in_(wanted[start : start + 5000])))
+        found.update({row.id: Listed(*row) for row in rows})
     return found
 
 
-def _compare(one: Space, other: Space, metres: float) -> Duplicate | None:
+def _compare(one: Listed, other: Listed, metres: float) -> Duplicate | None:
     """Return the pair if its names are alike enough for their distance."""
     alike = _likeness(one, other)
     least = _LEAST_WITHIN_A_SOURCE if one.source == other.source else _LEAST_LIKENESS
@@ -119,13 +135,13 @@ def _compare(one: Space, other: Space, metres: float) -> Duplicate | None:
     return Duplicate(keep, goes, round(metres, 1), round(score, 4), reasons)
 
 
-def _likeness(one: Space, other: Space) -> Likeness:
+def _likeness(one: Listed, other: Listed) -> Likeness:
     if one.wikidata is not None and one.wikidata == other.wikidata:
         return Likeness(1.0, "same_wikidata")
     return best_likeness(_names(one), _names(other))
 
 
-def _names(space: Space) -> tuple[str | None, ...]:
+def _names(space: Listed) -> tuple[str | None, ...]:
     return (space.name_th, space.name_en, *space.other_names)
 
 
@@ -135,7 +151,7 @@ def _reach(likeness: float) -> float:
     return 100 + (FARTHEST_METRES - 100) * max(0.0, min(1.0, share))
 
 
-def _further_reasons(one: Space, other: Space) -> tuple[str, ...]:
+def _further_reasons(one: Listed, other: Listed) -> tuple[str, ...]:
     fields = ("phone", "website", "wikidata")
     return tuple(
         f"same_{name}"
@@ -144,7 +160,7 @@ def _further_reasons(one: Space, other: Space) -> tuple[str, ...]:
     )
 
 
-def _worth_keeping(space: Space) -> tuple[bool, int, int]:
+def _worth_keeping(space: Listed) -> tuple[bool, int, int]:
     """Order spaces: one a curator worked on first, then the one that knows more, then the older."""
     curated = any(str(origin).startswith("curator:") for origin in space.provenance.values())
     return (not curated, -len(space.provenance), space.id)
@@ -160,7 +176,7 @@ def _best_of_each(pairs: list[Duplicate], taken: set[tuple[int, str]]) -> list[D
     return best
 
 
-def _claims(one: Space, other: Space) -> set[tuple[int, str]]:
+def _claims(one: Listed, other: Listed) -> set[tuple[int, str]]:
     """Return what a pair takes: the one match of each space in the other's source."""
     return {(one.id, other.source), (other.id, one.source)}
 
