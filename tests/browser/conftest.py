@@ -16,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from geoservice.paths import STATIC, TRANSLATIONS
 from geoservice.web import create_app
 from tests.browser.town import LAT, LON, build_town
+from tests.web.conftest import close_app
 
 ROOT = Path(__file__).resolve().parents[2]
 CENTRE = f"city=model-town&lat={LAT}&lon={LON}&zoom=16"
@@ -41,6 +42,7 @@ def _serving(app) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+    close_app(app)
 
 
 @pytest.fixture(scope="session")

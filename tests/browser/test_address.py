@@ -26,8 +26,8 @@ def _state(page) -> dict[str, object]:
 
 def test_a_link_shows_the_same_thing(page, browser, browser_context_args, open_map):
     open_map(f"lang=en&theme=dark&{CENTRE}")
-    page.get_by_label("Bank").uncheck()
-    page.get_by_label("Children (6–12)").check()
+    page.get_by_role("checkbox", name="Bank").uncheck()
+    page.get_by_role("checkbox", name="Children (6–12)").check()
     page.get_by_label("District").select_option(label="East")
     eventually(page, "Number(new URLSearchParams(location.search).get('lon')) != 98.98")
     page.get_by_role("button", name="Model Town Public Library, Library").click()

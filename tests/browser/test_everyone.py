@@ -75,7 +75,7 @@ def test_keyboard_alone_reaches_a_space(page, open_map):
 def test_the_number_of_spaces_is_read_aloud(page, open_map):
     open_map()
 
-    page.get_by_label("Bank").uncheck()
+    page.get_by_role("checkbox", name="Bank").uncheck()
 
     expect(page.locator("#announcer")).to_have_text("15 learning spaces on the map")
 

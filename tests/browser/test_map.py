@@ -49,7 +49,7 @@ def test_choosing_a_kind_leaves_only_its_markers(page, open_map):
     open_map()
 
     page.get_by_role("button", name="None", exact=True).click()
-    page.get_by_label("Library").check()
+    page.get_by_role("checkbox", name="Library").check()
 
     expect(page.locator("#count")).to_have_text("1 learning space on the map")
     expect(page.locator(".spot")).to_have_count(1)
@@ -70,7 +70,7 @@ def test_no_kind_shows_nothing_and_offers_the_way_back(page, open_map):
 def test_open_now_leaves_only_what_is_known_to_be_open(page, open_map):
     open_map()
 
-    page.get_by_label("Open now").check()
+    page.get_by_role("checkbox", name="Open now").check()
 
     # the library and the market are open day and night; the school depends on the day
     expect(page.get_by_role("button", name="Morning Market, Market")).to_be_visible()
@@ -80,12 +80,12 @@ def test_open_now_leaves_only_what_is_known_to_be_open(page, open_map):
 def test_wheelchair_and_age_filter_too(page, open_map):
     open_map()
 
-    page.get_by_label("At least partly").check()
+    page.get_by_role("radio", name="At least partly").check()
     expect(page.locator("#count")).to_have_text("2 learning spaces on the map")
-    page.get_by_label("Fully").check()
+    page.get_by_role("radio", name="Fully").check()
     expect(page.locator("#count")).to_have_text("1 learning space on the map")
     page.get_by_role("radio", name="Any").check()
-    page.get_by_label("Children (6–12)").check()
+    page.get_by_role("checkbox", name="Children (6–12)").check()
 
     expect(page.locator("#count")).to_have_text("3 learning spaces on the map")
 
@@ -232,7 +232,7 @@ def test_lost_network_says_so_and_recovers(page, open_map):
     page.context.set_offline(True)
 
     page.get_by_role("button", name="None", exact=True).click()
-    page.get_by_label("Museum").check()
+    page.get_by_role("checkbox", name="Museum").check()
     expect(page.locator("#notices")).to_contain_text("no connection")
     page.context.set_offline(False)
 

@@ -8,8 +8,9 @@ import re
 import pytest
 
 from geoservice.paths import STATIC
-from geoservice.web import assets, create_app
+from geoservice.web import assets
 from geoservice.web.page_data import script_msgids
+from tests.web.conftest import close_app, make_app
 
 needs_build = pytest.mark.skipif(
     not (STATIC / "build" / "manifest.json").is_file(),
@@ -17,9 +18,16 @@ needs_build = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(scope="module")
+def app(server, module_database):
+    app = make_app(server, module_database)
+    yield app
+    close_app(app)
+
+
 @pytest.fixture
-def client(server, module_database):
-    return create_app(server.settings, module_database).test_client()
+def client(app):
+    return app.test_client()
 
 
 def _data(page: str) -> dict:
