@@ -13,6 +13,8 @@ MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 _GEOJSON = "application/geo+json"
 _MVT = "application/vnd.mapbox-vector-tile"
 _TILE = "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
+_PAGING = ("bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "next", "near")
+_CRS84 = {"type": "string", "enum": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]}
 Document = dict[str, Any]
 
 
@@ -59,7 +61,7 @@ def _json_path(language: str, summary: str) -> Document:
 def _collection_paths(collection: Collection, language: str) -> Document:
     base = f"/collections/{collection.id}"
     filters = [_filter(collection, name, language) for name in filter_parameters(collection)]
-    paging = [_ref(name) for name in ("bbox", "datetime", "limit", "offset", "next", "near")]
+    paging = [_ref(name) for name in _PAGING]
     items: Document = {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.items",
@@ -146,6 +148,8 @@ def _components(language: str) -> Document:
     words = {"type": "string", "minLength": 1}
     listed: list[tuple[str, str, Document]] = [
         ("bbox", "West, south, east, north in degrees.", {"oneOf": [box(4), box(6)]}),
+        ("bbox-crs", "The coordinate system of the box.", _CRS84),
+        ("crs", "The coordinate system of the answer.", _CRS84),
         ("datetime", "A time or an interval of RFC 3339.", {"type": "string"}),
         ("limit", "How many features at most.", limit),
         ("offset", "How many features to pass over.", {**whole, "default": 0}),

@@ -10,6 +10,7 @@ from geoservice.store.catalog import Property
 
 Value = str | int | float | bool | datetime
 _INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
+_DIGITS = re.compile(r"[0-9]{1,1000}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
@@ -87,7 +88,7 @@ def parse_integer(name: str, text: str) -> int:
 
 def parse_amount(name: str, text: str, *, least: int, most: int) -> int:
     """Return a whole number from `least` on; one beyond `most` is taken for `most`."""
-    if not _INTEGER.fullmatch(text) or int(text) < least:
+    if not _DIGITS.fullmatch(text) or int(text) < least:
         raise InputError(
             "The parameter '{name}' is '{value}' but must be a whole number "
             "from {least} to {most}.",

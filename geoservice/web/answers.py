@@ -39,12 +39,11 @@ def answer(
     """Return what `write` writes under the ETag `tag`, or a 304 without writing."""
     response = Response(content_type=media_type)
     response.set_etag(tag, weak=weak)
-    if changed_at:
-        response.headers["Last-Modified"] = http_date(_safe_date(changed_at))
+    dated = _set_date(response, changed_at) if changed_at else False
     response.headers["Cache-Control"] = _CACHING
     response.headers["Vary"] = TEXT_VARIES
     response.headers["Content-Language"] = request_language()
-    response.make_conditional(request)
+    response.make_conditional(request.environ if dated else _without_date())
     if response.status_code != 304:
         _fill(response, write().encode(), packable=weak)
     return response
@@ -82,13 +81,19 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _safe_date(changed_at: datetime) -> datetime:
-    """Return when something changed, to the second as HTTP has it.
+def _set_date(response: Response, changed_at: datetime) -> bool:
+    """Say when something changed; return whether that date can be asked by.
 
-    Within the second of a change another may follow, which its date would hide: then a second
-    earlier is said, so that the date given out later is another.
+    HTTP knows seconds. Within the second of a change another may follow, which the date would
+    hide: then a second earlier is said, so that the date given out later is another.
     """
     second = changed_at.astimezone(UTC).replace(microsecond=0)
-    if datetime.now(UTC) < second + timedelta(seconds=1):
-        return second - timedelta(seconds=1)
-    return second
+    settled = datetime.now(UTC) >= second + timedelta(seconds=1)
+    told = second if settled else second - timedelta(seconds=1)
+    response.headers["Last-Modified"] = http_date(told)
+    return settled
+
+
+def _without_date() -> dict[str, Any]:
+    dates = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
+    return {name: value for name, value in request.environ.items() if name not in dates}

@@ -20,18 +20,18 @@ from geoservice.publish.features import (
 from geoservice.publish.filters import filter_parameters, parse_filter
 from geoservice.publish.opening import state_now, with_open_hours
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST, Page, read_token
-from geoservice.publish.values import check_interval, parse_amount, parse_place
+from geoservice.publish.values import check_interval, parse_amount, parse_place, shown
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON, answer, json_answer, to_json, version_tag
 from geoservice.web.language import request_language
-from geoservice.web.links import link
+from geoservice.web.links import CRS84, link
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
 from geoservice.web.urls import address, asked_address
 
 features = Blueprint("features", __name__, url_prefix="/api/collections/<collection>/items")
 
-_PAGING = ("limit", "offset", "next", "bbox", "datetime", "near")
+_PAGING = ("limit", "offset", "next", "bbox", "bbox-crs", "crs", "datetime", "near")
 _LARGEST_OFFSET = 10_000_000
 
 
@@ -71,7 +71,20 @@ def item(collection: str, feature_id: str) -> Response:
     return json_answer(feature, GEOJSON)
 
 
+def _check_crs(arguments: dict[str, str]) -> None:
+    """Refuse any coordinate system but longitude and latitude on WGS 84, the one there is."""
+    for name in ("crs", "bbox-crs"):
+        if arguments.get(name, CRS84) != CRS84:
+            raise InputError(
+                "The parameter '{name}' is '{value}' but must be one of: {known}.",
+                name=name,
+                value=shown(arguments[name]),
+                known=CRS84,
+            )
+
+
 def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
+    _check_crs(arguments)
     asked = parse_filter(collection, arguments)
     if asked.open_at:
         asked = with_open_hours(state().database, state().hours, asked)
