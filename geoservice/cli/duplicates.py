@@ -2,7 +2,7 @@
 
 import click
 
-from geoservice.cli.console import out, say
+from geoservice.cli.console import say
 from geoservice.cli.counts import word
 from geoservice.cli.work import working_database
 from geoservice.intake.duplicates import Duplicate, Listed, offer_duplicates, pending_offers
@@ -36,10 +36,9 @@ def duplicates(city: str) -> None:
 
 def _print(duplicate: Duplicate) -> None:
     reasons = ", ".join(word(_REASONS.get(reason, reason)) for reason in duplicate.reasons)
-    out.print(
+    click.echo(
         f"{duplicate.score:.2f}\t{duplicate.metres:.0f} m\t{_label(duplicate.keep)}\t"
-        f"{_label(duplicate.other)}\t{reasons}",
-        markup=False,
+        f"{_label(duplicate.other)}\t{reasons}"
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from geoservice.cli.console import out, progress, say
+from geoservice.cli.console import progress, say
 from geoservice.cli.counts import print_counts, word
 from geoservice.cli.work import working_database
 from geoservice.intake.columns import Columns
@@ -138,7 +138,7 @@ def _print_verdicts(verdicts: list[Verdict], outcomes: dict[str, str]) -> None:
             what = f"{word('refused')}: {verdict.error.text(shell_language())}"
         else:
             what = word(outcomes.get(verdict.source_id or "", "unchanged"))
-        out.print(f"{verdict.number}\t{verdict.name}\t{what}", markup=False)
+        click.echo(f"{verdict.number}\t{verdict.name}\t{what}")
 
 
 def _print_columns(columns: Columns) -> None:
