@@ -15,7 +15,7 @@ from geoservice.paths import STATIC, TEMPLATES, TRANSLATIONS
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "geoservice"
 SAYING = ("_", "gettext", "t", "say", "translate")
-RAISING = ("InputError", "NotFoundError", "ConflictError", "UnavailableError")
+RAISING = ("GeoserviceError", "InputError", "NotFoundError", "ConflictError", "UnavailableError")
 KEYWORDS = dict.fromkeys((*SAYING, *RAISING))
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 

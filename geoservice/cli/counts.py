@@ -46,8 +46,16 @@ def print_refusals(refusals: Iterable[Refusal]) -> None:
             "Refused {count}: {reason} ({examples})",
             count=sum(refusal.count for refusal in group),
             reason=group[0].reason.text(shell_language()),
-            examples=", ".join(word(refusal.subject) for refusal in group[:_EXAMPLES]),
+            examples=", ".join(_subject(refusal) for refusal in group[:_EXAMPLES]),
         )
+
+
+def _subject(refusal: Refusal) -> str:
+    """Return what was refused: "row 7" in the reader's language, ids as they are."""
+    thing, _, number = refusal.subject.partition(" ")
+    if thing == "row" and number.isdigit():
+        return translate("row {number}", shell_language(), number=number)
+    return refusal.subject
 
 
 def print_warnings(warnings: Iterable[GeoserviceError]) -> None:
