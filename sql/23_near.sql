@@ -6,9 +6,9 @@ CREATE OR REPLACE FUNCTION published.box_around(
 RETURNS geometry
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    -- Half a per cent covers the flattening of the earth, 1 cm what rounding costs.
+    -- One per cent covers the flattening of the earth, 1 cm what rounding costs.
     WITH reach AS (
-        SELECT (metres * 1.005 + 0.01) / 6371008.8 AS angle
+        SELECT (metres * 1.01 + 0.01) / 6371008.8 AS angle
     ),
 
     spans AS (
