@@ -24,6 +24,7 @@ from geoservice.intake.sources import source_name
 from geoservice.intake.staging import stage_rows
 from geoservice.intake.tables import Row, TableOptions, open_table
 from geoservice.intake.tables.coordinates import swapped
+from geoservice.intake.trail import Origin, record_import
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
 from geoservice.store.words import LEVELS
@@ -116,6 +117,7 @@ def import_districts(
         {"city": city.id, "level": how.level, "source": source},
     ).one()
     counts = Counts(*counted).with_refusals(log.refusals())
+    record_import(session, city, Origin("districts", path, source), counts)
     return counts.with_warnings([*log.warnings(), *replaced])
 
 

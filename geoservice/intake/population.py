@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,9 @@ from geoservice.intake.refusals import RefusalLog
 from geoservice.intake.sources import source_name
 from geoservice.intake.tables import Table, open_table
 from geoservice.intake.tables.formats import check_file
+from geoservice.intake.trail import Origin, record_import
 from geoservice.store.cities import find_city
+from geoservice.store.models import City
 
 __all__ = ["PopulationImport", "import_population"]
 
@@ -38,24 +41,45 @@ def import_population(
     check_file(path)
     city = find_city(session, how.city)
     source = source_name(how.source, path)
-    area = area_of(city)
-    if is_raster(path):
-        census = Census(source, figures_year(how, path.name, set()))
-        cells = read_raster(path, area, options=how.options)
-        report("Merging population", 0, None)
-        return store_population(session, city, census, cells)
-    options = replace(how.options, near=area.middle)
-    table = open_table(path, options=options)
+    task = _Task(session, city, path, source, how, report)
+    counts = _store_raster(task) if is_raster(path) else _store_table(task)
+    record_import(session, city, Origin("population", path, source), counts)
+    return counts
+
+
+class _Task(NamedTuple):
+    """One import: what, where to, under which name, and how."""
+
+    session: Session
+    city: City
+    path: Path
+    source: str
+    how: PopulationImport
+    report: Report
+
+
+def _store_raster(task: _Task) -> Counts:
+    area = area_of(task.city)
+    census = Census(task.source, figures_year(task.how, task.path.name, set()))
+    cells = read_raster(task.path, area, options=task.how.options)
+    task.report("Merging population", 0, None)
+    return store_population(task.session, task.city, census, cells)
+
+
+def _store_table(task: _Task) -> Counts:
+    area = area_of(task.city)
+    how, file = task.how, task.path.name
+    table = open_table(task.path, options=replace(how.options, near=area.middle))
     columns = find_columns(table.columns, usual=usual_names("population_columns"), given=how.given)
-    log = RefusalLog(path.name)
-    reading = Reading(table, columns, how, log, report)
+    log = RefusalLog(file)
+    reading = Reading(table, columns, how, log, task.report)
     if _by_code(table, columns, how):
-        return import_codes(session, city, source, reading)
+        return import_codes(task.session, task.city, task.source, reading)
     counted = list(_placed(reading, area))
-    area.finish(path.name)
+    area.finish(file)
     log.require_some(len(counted))
-    census = Census(source, figures_year(how, path.name, reading.years))
-    counts = store_population(session, city, census, counted)
+    census = Census(task.source, figures_year(how, file, reading.years))
+    counts = store_population(task.session, task.city, census, counted)
     return counts.with_refusals(log.refusals()).with_warnings(log.warnings())
 
 

@@ -99,4 +99,4 @@ def _outside(codes: list[str]) -> list[Refusal]:
     if not codes:
         return []
     reason = InputError("It is no district of the city.")
-    return [Refusal(codes[0], reason, count=len(codes))]
+    return [Refusal(max(codes, key=len), reason, count=len(codes))]

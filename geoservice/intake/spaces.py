@@ -18,6 +18,7 @@ from geoservice.intake.refusals import RefusalLog
 from geoservice.intake.sources import source_name
 from geoservice.intake.space_rows import SpaceReader
 from geoservice.intake.tables import Row, Table, TableOptions, open_table
+from geoservice.intake.trail import Origin, record_import
 from geoservice.store.cities import find_city
 
 _REPORT_EVERY = 500
@@ -101,6 +102,7 @@ def import_spaces(
     area.finish(path.name)
     log.require_some(counts.read)
     counts = counts.with_refusals(log.refusals()).with_warnings(log.warnings())
+    record_import(session, city, Origin("spaces", path, source), counts)
     offered = offer_duplicates(session, city) if counts.new or counts.changed else []
     return SpacesImported(source, counts, columns, len(offered))
 

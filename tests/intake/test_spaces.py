@@ -399,3 +399,16 @@ def test_hospitals_of_the_whole_country_leave_those_of_the_city(
     assert 20 <= result.counts.new <= 40
     assert len(result.counts.refusals) == 1
     assert result.counts.refused == 1487 - result.counts.new
+
+
+def test_an_import_leaves_a_trail_and_one_that_changed_nothing_does_not(
+    database: Database, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [ROW])
+    bring(database, path)
+    bring(database, path)
+
+    with database.owner.connect() as connection:
+        trail = connection.execute(text("SELECT * FROM audit")).one()
+    assert (trail.action, trail.actor, trail.after["file"]) == ("import spaces", "shell", "a.csv")
+    assert trail.after["figures"]["new"] == 1
