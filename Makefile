@@ -34,7 +34,7 @@ lint: setup ## format, lint, types, import rules, SQL
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint --processes 2 sql
+	$(BIN)/sqlfluff lint sql
 	npm run --silent check
 
 format: setup ## put the code into its form

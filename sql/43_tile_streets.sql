@@ -8,6 +8,7 @@ RETURN CASE
     WHEN highway LIKE 'primary%' THEN 7
     WHEN highway LIKE 'secondary%' THEN 9
     WHEN highway LIKE 'tertiary%' THEN 11
+    WHEN highway = 'road' THEN 12 -- mapped, but nobody has said yet what it is
     ELSE 13
 END;
 COMMENT ON FUNCTION published.first_zoom_of_highway(text) IS
@@ -57,7 +58,10 @@ BEGIN ATOMIC
                 OR street.metres > published.pixel_metres(z, y) / 2
             )
             AND (matching IS NULL OR street.id IN (SELECT wanted.id FROM unnest(matching) AS wanted (id)))
-        ORDER BY published.first_zoom_of_highway(street.highway), street.metres DESC, street.id
+        ORDER BY
+            published.first_zoom_of_highway(street.highway) ASC,
+            street.metres DESC,
+            street.id ASC
         LIMIT CASE WHEN z < 13 THEN 30000 ELSE 10000 END
     ),
 
@@ -81,7 +85,7 @@ BEGIN ATOMIC
             ) AS line
         FROM pieces
         WHERE z < 15
-        GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+        GROUP BY 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 -- noqa: AM06
     ),
 
     -- The pieces of a street are one feature then, so that its names are said once.
