@@ -254,7 +254,7 @@ def highways(features: list[dict]) -> set[str]:
 def test_far_away_only_main_streets_are_drawn_and_near_all_of_them(database: Database) -> None:
     city = add_city(database)
     for number, highway in enumerate(["trunk", "secondary", "tertiary", "residential", "steps"]):
-        add_street(database, city, number, highway=highway, metres=5000.0)
+        add_street(database, city, number, highway=highway, metres=5000.0, end=99.03)
 
     assert highways(draw_here(database, "streets", 8)) == {"trunk"}
     assert highways(draw_here(database, "streets", 10)) == {"trunk", "secondary"}
