@@ -15,6 +15,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     ColumnElement,
+    Integer,
     LargeBinary,
     Text,
     all_,
@@ -22,10 +23,10 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    literal,
     literal_column,
     null,
     select,
-    text,
     type_coerce,
 )
 from sqlalchemy.dialects import postgresql
@@ -128,15 +129,10 @@ def _compiled_plain(names: tuple[str, ...]) -> tuple[str, dict[str, Any]]:
 
 def _compiled(layers: tuple[tuple[str, Filter], ...]) -> tuple[str, dict[str, Any]]:
     """Return the statement in the driver's style, and the values of its filters."""
-    seen = (
-        text(_VERSION)
-        .bindparams(
-            *(bindparam(edge, 0, BigInteger()) for edge in ("west", "east", "north", "south"))
-        )
-        .bindparams(bindparam("layers", _versioned(layers), ARRAY(Text())))
-        .columns(version=BigInteger())
-        .subquery("seen")
-    )
+    edges = (bindparam(edge, 0, Integer()) for edge in ("west", "east", "north", "south"))
+    named = cast(literal(_versioned(layers), ARRAY(Text())), ARRAY(Text()))
+    version = func.published.cells_version(named, *edges).label("version")
+    seen = select(version).offset(literal_column("0")).subquery("seen")  # asked once, read twice
     versions: TypeEngine[Any] = ARRAY(BigInteger())
     known = cast(bindparam("known", [], versions), versions)
     drawn = _drawn(layers)
@@ -147,18 +143,6 @@ def _compiled(layers: tuple[tuple[str, Filter], ...]) -> tuple[str, dict[str, An
     )
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
     return str(compiled), dict(compiled.params)
-
-
-# OFFSET 0: summed once, not wherever it is read.
-_VERSION = r"""
-    SELECT coalesce(sum(known.version), 0)::bigint AS version
-    FROM published.layer_version AS known
-    WHERE known.layer = ANY(:layers) AND (
-        known.z10_x BETWEEN :west AND :east AND known.z10_y BETWEEN :north AND :south
-        OR known.z10_x = -1 AND known.z10_y = -1
-    )
-    OFFSET 0
-"""
 
 
 def _versioned(layers: tuple[tuple[str, Filter], ...]) -> list[str]:

@@ -1,1 +1,0 @@
-"""The learning city: spaces and what is known about them."""
