@@ -17,7 +17,7 @@ from geoservice.store.models import City, Contribution, Space
 FARTHEST_METRES = 500.0
 _LEAST_LIKENESS = 0.72
 # One list seldom has a place twice: its entries must be called the same and lie close. (In
-# thailand-hospitals all 43 pairs that are one hospital are within 15 m.)
+# thailand-hospitals 42 of the 43 pairs of one name are within 16 m.)
 _LEAST_WITHIN_A_SOURCE = 0.97
 _WITHIN_A_SOURCE_METRES = 50.0
 # Branches of one bank share its name, at every other corner.

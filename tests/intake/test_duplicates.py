@@ -98,6 +98,16 @@ def test_within_one_source_only_the_same_name_counts(database: Database, town: i
     assert offered(database) == [(first, second)]
 
 
+def test_branches_of_a_bank_are_no_duplicates(database: Database, town: int) -> None:
+    bank = {"kind": "bank", "source": "osm"}
+    first = hospital(database, town, "ธนาคารออมสิน", **bank)
+    hospital(database, town, "ธนาคารออมสิน", lon=HERE + 0.004, **bank)
+    hospital(database, town, "ธนาคารออมสิน", lon=HERE + 0.003, **{**bank, "source": "list"})
+    same = hospital(database, town, "ธนาคารออมสิน", **{**bank, "source": "list"})
+
+    assert offered(database) == [(first, same)]
+
+
 def test_scripts_are_bridged_by_sound(database: Database, town: int) -> None:
     first = add_space(database, town, kind="temple", name_th="วัดสวนดอก", lon=HERE, source="osm")
     other = add_space(
