@@ -14,3 +14,26 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN st_tileenvelope(z, x, y, margin => 64.0 / 4096);
 COMMENT ON FUNCTION published.buffered_envelope(integer, integer, integer) IS
 'A tile in EPSG:3857 with the four css pixels around it that lines and areas are drawn into.';
+
+-- plpgsql, since it remembers its plan: this is asked far more often than a tile is drawn.
+CREATE OR REPLACE FUNCTION published.cells_version(
+    layers text[], west integer, east integer, north integer, south integer
+)
+RETURNS bigint
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce(sum(known.version), 0)
+        FROM published.layer_version AS known
+        WHERE
+            known.layer = any(layers)
+            AND (
+                (known.z10_x BETWEEN west AND east AND known.z10_y BETWEEN north AND south)
+                OR (known.z10_x = -1 AND known.z10_y = -1)
+            )
+    );
+END;
+$$;
+COMMENT ON FUNCTION published.cells_version(text[], integer, integer, integer, integer) IS
+'The version of layers within a range of z10 cells: grows with every write there, or anywhere without a place.';
