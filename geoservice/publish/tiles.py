@@ -37,13 +37,10 @@ from geoservice.publish.filters import Filter, matching_ids
 from geoservice.publish.grid import TileAddress, version_cells
 from geoservice.publish.shelf import Kept, Shelf
 from geoservice.store.catalog import COLLECTIONS, Collection
-from geoservice.store.glance import Glance
+from geoservice.store.glance import MOMENT, Glance
 from geoservice.store.schema import sql_files
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
-# What is visible, and in which life of the server: numbers begin anew in another cluster.
-_MOMENT = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
-_SNAPSHOT = f"SELECT {_MOMENT}"
 _DIALECT = postgresql.dialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]
 
 
@@ -82,7 +79,7 @@ def code_version() -> str:
 
 def is_right(glance: Glance, kept: Kept) -> bool:
     """Return whether nothing at all was committed since a tile was known to be right."""
-    return bool(glance.row(_SNAPSHOT, {})[0] == kept.snapshot)
+    return glance.moment() == kept.snapshot
 
 
 def find_tile(
@@ -137,7 +134,7 @@ def _compiled(layers: tuple[tuple[str, Filter], ...]) -> tuple[str, dict[str, An
     known = cast(bindparam("known", [], versions), versions)
     drawn = _drawn(layers)
     statement = select(
-        literal_column(_MOMENT),
+        literal_column(MOMENT),
         seen.c.version,
         case((seen.c.version != all_(known), drawn), else_=null()),
     )

@@ -7,12 +7,19 @@ question. Where a tile is answered a thousand times a second each of them counts
 import threading
 import weakref
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import psycopg2
+from psycopg2 import errors
 from psycopg2.extensions import connection as Connection  # noqa: N812  (a class named in lower case)
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+
+# What is visible now, in this life of the server: numbers begin anew in another cluster.
+MOMENT = "pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text"
+Bound = Mapping[str, Any] | None
+_PREPARE = f"PREPARE moment AS SELECT {MOMENT}"
 
 
 class Glance:
@@ -26,7 +33,7 @@ class Glance:
         self._own = threading.local()
         self._open: weakref.WeakSet[Connection] = weakref.WeakSet()
 
-    def row(self, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+    def row(self, statement: str, parameters: Bound) -> tuple[Any, ...]:
         """Return the first row of a statement in the driver's own style, `%(name)s` bound.
 
         Raises what SQLAlchemy raises: a subclass of DBAPIError.
@@ -42,12 +49,22 @@ class Glance:
             raise _as_ours(statement, parameters, error) from error
         return self._again(statement, parameters)
 
+    def moment(self) -> str:
+        """Return a text that stays the same for as long as nothing at all is committed."""
+        try:
+            return str(self.row("EXECUTE moment", None)[0])
+        except DBAPIError as error:
+            if not isinstance(error.orig, errors.InvalidSqlStatementName):
+                raise
+        # A pooler between us and the server gave us another's connection.
+        return str(self.row(f"SELECT {MOMENT}", None)[0])
+
     def close(self) -> None:
         """Close every connection."""
         for each in list(self._open):
             each.close()
 
-    def _again(self, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+    def _again(self, statement: str, parameters: Bound) -> tuple[Any, ...]:
         try:
             return _row(self._connect(), statement, parameters)
         except psycopg2.Error as error:
@@ -58,12 +75,14 @@ class Glance:
         connection: Any = pooled.driver_connection
         pooled.detach()
         connection.autocommit = True
+        with suppress(psycopg2.Error), connection.cursor() as cursor:
+            cursor.execute(_PREPARE)
         self._own.connection = connection
         self._open.add(connection)
         return connection
 
 
-def _row(connection: Connection, statement: str, parameters: Mapping[str, Any]) -> tuple[Any, ...]:
+def _row(connection: Connection, statement: str, parameters: Bound) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()
