@@ -68,6 +68,17 @@ def print_warnings(warnings: Iterable[GeoserviceError]) -> None:
         err.print(more, markup=False, style="yellow")
 
 
+def print_offers(count: int, *, city: str) -> None:
+    """Say that places were newly offered as merges, if any were."""
+    if count:
+        say(
+            "{count} places may be there twice; they are offered to curators as merges: "
+            "geoservice duplicates --city {city}",
+            count=count,
+            city=city,
+        )
+
+
 def word(text: str) -> str:
     """Return a word in the language of the person at the shell."""
     return translate(text, shell_language())

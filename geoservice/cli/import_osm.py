@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from geoservice.cli.console import progress, say
-from geoservice.cli.counts import print_counts
+from geoservice.cli.counts import print_counts, print_offers
 from geoservice.cli.work import working_database
 from geoservice.intake.osm.importing import OsmImport, import_osm
 from geoservice.language import shell_language
@@ -36,6 +36,7 @@ def show_import(result: OsmImport) -> None:
             "Districts": result.districts,
         }
     )
+    print_offers(result.duplicates, city=result.city)
     say(
         "{objects} objects of the file made {spaces} spaces: {kinds}.",
         objects=result.space_objects,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from geoservice.cli.console import progress, say
-from geoservice.cli.counts import print_counts, word
+from geoservice.cli.counts import print_counts, print_offers, word
 from geoservice.cli.work import working_database
 from geoservice.intake.columns import Columns
 from geoservice.intake.districts import DistrictImport, import_districts
@@ -73,13 +73,7 @@ def spaces(file: Path, check: bool, **options: Any) -> None:
             session.rollback()
     _print_columns(result.columns)
     print_counts({"Spaces": result.counts})
-    if result.duplicates:
-        say(
-            "{count} places may be there twice; they are offered to curators as merges: "
-            "geoservice duplicates --city {city}",
-            count=result.duplicates,
-            city=how.city,
-        )
+    print_offers(result.duplicates, city=how.city)
     if check:
         say("This was a check: nothing was written.")
 

@@ -4,8 +4,6 @@ A pooled connection is asked whether it lives, begins, and rolls back: four roun
 question. Where a tile is answered a thousand times a second each of them counts.
 """
 
-import threading
-import weakref
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -23,31 +21,34 @@ _PREPARE = f"PREPARE moment AS SELECT {MOMENT}"
 
 
 class Glance:
-    """Connections of the reader's role, one for each thread, in autocommit.
+    """Connections of the reader's role, in autocommit.
 
-    A connection that was lost since the last look is opened again, once.
+    The one used last is used next: its server process has everything at hand. One that was lost
+    since the last look is left, and the look taken again with another.
     """
 
     def __init__(self, reader: Engine) -> None:
         self._reader = reader
-        self._own = threading.local()
-        self._open: weakref.WeakSet[Connection] = weakref.WeakSet()
+        self._idle: list[Connection] = []  # appended and popped by many threads, which is safe
 
     def row(self, statement: str, parameters: Bound) -> tuple[Any, ...]:
         """Return the first row of a statement in the driver's own style, `%(name)s` bound.
 
         Raises what SQLAlchemy raises: a subclass of DBAPIError.
         """
-        known: Connection | None = getattr(self._own, "connection", None)
-        try:
-            return _row(known or self._connect(), statement, parameters)
-        except (psycopg2.OperationalError, psycopg2.InterfaceError) as error:
-            lost = known is not None and known.closed
-            if not lost:
+        while True:
+            known = self._last_used()
+            connection = known or self._connect()
+            try:
+                row = _row(connection, statement, parameters)
+            except psycopg2.Error as error:
+                if not connection.closed:
+                    self._idle.append(connection)
+                elif known:
+                    continue
                 raise _as_ours(statement, parameters, error) from error
-        except psycopg2.Error as error:
-            raise _as_ours(statement, parameters, error) from error
-        return self._again(statement, parameters)
+            self._idle.append(connection)
+            return row
 
     def moment(self) -> str:
         """Return a text that stays the same for as long as nothing at all is committed."""
@@ -60,25 +61,26 @@ class Glance:
         return str(self.row(f"SELECT {MOMENT}", None)[0])
 
     def close(self) -> None:
-        """Close every connection."""
-        for each in list(self._open):
-            each.close()
+        """Close every connection that is not in use."""
+        while self._idle:
+            self._idle.pop().close()
 
-    def _again(self, statement: str, parameters: Bound) -> tuple[Any, ...]:
+    def _last_used(self) -> Connection | None:
         try:
-            return _row(self._connect(), statement, parameters)
-        except psycopg2.Error as error:
-            raise _as_ours(statement, parameters, error) from error
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def _connect(self) -> Connection:
-        pooled = self._reader.raw_connection()
+        try:
+            pooled = self._reader.raw_connection()
+        except psycopg2.Error as error:
+            raise _as_ours("connect", None, error) from error
         connection: Any = pooled.driver_connection
         pooled.detach()
         connection.autocommit = True
         with suppress(psycopg2.Error), connection.cursor() as cursor:
             cursor.execute(_PREPARE)
-        self._own.connection = connection
-        self._open.add(connection)
         return connection
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.errors import InputError
+from geoservice.intake.duplicates import offer_duplicates
 from geoservice.intake.loading import Counts, Refusal, merge_spaces
 from geoservice.intake.osm.admin import IncomingDistrict, district_code, with_unique_codes
 from geoservice.intake.osm.basemap import SEA_ID, BasemapArea, sea
@@ -57,7 +58,10 @@ class StreetFigures:
 
 @dataclass(frozen=True)
 class OsmImport:
-    """What an import did, layer by layer; `space_objects` made the spaces that were read."""
+    """What an import did, layer by layer; `space_objects` made the spaces that were read.
+
+    `duplicates` counts the pairs of places, from this source or another, newly offered as merges.
+    """
 
     city: str
     space_objects: int
@@ -67,6 +71,7 @@ class OsmImport:
     network: StreetFigures
     basemap: Counts
     districts: Counts
+    duplicates: int
 
 
 def import_osm(session: Session, path: Path, *, city: str, report: Report = silent) -> OsmImport:
@@ -110,6 +115,7 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
         network=_figures(pieces),
         basemap=basemap.with_refusals(gathered.refused_areas),
         districts=districts,
+        duplicates=len(offer_duplicates(session, into)) if spaces.new or spaces.changed else 0,
     )
     record_import(
         session, city_id=into.id, action=ACTION, file=path, figures=asdict(result.network)
