@@ -29,7 +29,7 @@ SPACES = 100_000
 ZOOMS = range(6, 17)
 TILES_A_ZOOM = 12
 COLD = ("", "?lang=en", "?lang=th", "?f=mvt")  # the same tile, kept under another name: cold again
-ROUNDS, REQUESTS = 5, 800
+ROUNDS, REQUESTS = 40, 100  # short and many: the best of each is the least disturbed
 WEST, SOUTH, SIDE = 98.8, 18.6, 0.4
 GUNICORN = ("-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "4")
 

@@ -93,11 +93,24 @@ def test_it_manages_where_a_pooler_changes_the_connection(glance: Glance) -> Non
     assert glance.moment() == glance.moment()
 
 
-def test_each_thread_has_its_own_connection(glance: Glance) -> None:
-    def backend(_: int) -> int:
-        return glance.row("SELECT pg_backend_pid(), pg_sleep(0.05)", None)[0]
+def backend(glance: Glance, seconds: float = 0) -> int:
+    return glance.row("SELECT pg_backend_pid(), pg_sleep(%(for)s)", {"for": seconds})[0]
 
+
+def test_looks_at_once_have_a_connection_each_and_others_share_the_last(glance: Glance) -> None:
     with ThreadPoolExecutor(3) as threads:
-        pids = list(threads.map(backend, range(9)))
+        at_once = list(threads.map(lambda _: backend(glance, 0.1), range(3)))
+        one_by_one = {threads.submit(backend, glance).result() for _ in range(6)}
 
-    assert len(set(pids)) == 3
+    assert len(set(at_once)) == 3
+    assert len(one_by_one) == 1
+
+
+def test_a_look_that_takes_too_long_is_given_up_and_the_next_works(glance: Glance) -> None:
+    first = backend(glance)
+    glance.row("SET statement_timeout = 20; SELECT 1", None)
+
+    with pytest.raises(OperationalError):
+        backend(glance, 5)
+
+    assert backend(glance) == first
