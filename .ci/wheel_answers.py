@@ -29,7 +29,7 @@ def check(client) -> None:
     page = client.get("/?lang=th")
     assert page.status_code == 200, page.status
     assert 'lang="th"' in page.text
-    files = re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text)
+    files = re.findall(r'(?:src|href)="(/(?:static|assets)/[^"]+)"', page.text)
     assert any(".js" in file for file in files), files
     for file in files:
         answer = client.get(file)
