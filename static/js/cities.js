@@ -40,13 +40,13 @@ export function kindCounts(cities, slug) {
 
 /**
  * Return the city to open: the one asked for, the largest where that is unknown or none is asked
- * for, and all of them (null) where the link names a place instead.
+ * for, and all of them (null) where there are several and the link names a place instead.
  * @param {City[]} cities at least one
  * @param {State} state
  */
 export function openingCity(cities, { city, lat }) {
   if (cities.some(({ id }) => id === city)) return city;
-  if (city === null && lat !== null) return null;
+  if (city === null && lat !== null && cities.length > 1) return null;
   const size = (/** @type {City} */ { spaces }) => Object.values(spaces).reduce((a, b) => a + b, 0);
   return [...cities].sort((a, b) => size(b) - size(a))[0].id;
 }

@@ -20,6 +20,10 @@ test("the city of the link opens, and a place without a city shows all", () => {
   assert.equal(openingCity(CITIES, asked("?lat=13.5&lon=100.5&zoom=14")), null);
 });
 
+test("where there is one city only, it is the one", () => {
+  assert.equal(openingCity(CITIES.slice(0, 1), asked("?lat=13.5&lon=100.5&zoom=14")), "a");
+});
+
 test("counts and box are those of the city, or of all together", () => {
   assert.deepEqual(kindCounts(CITIES, "a"), { library: 2, temple: 1 });
   assert.deepEqual(kindCounts(CITIES, null), { library: 11, temple: 1 });
