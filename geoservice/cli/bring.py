@@ -16,7 +16,7 @@ from geoservice.intake.known_cities import known_names
 from geoservice.intake.osm.extent import file_extent
 from geoservice.intake.osm.importing import ACTION, import_osm
 from geoservice.store.audit import file_sum, last_import
-from geoservice.store.database import Database
+from geoservice.store.database import Database, settle
 from geoservice.store.models import City
 
 
@@ -85,6 +85,7 @@ def _import(database: Database, wanted: Wanted, file: Path) -> None:
         elif last_import(session, city_id=city.id, action=ACTION) == file_sum(file):
             return
         result = import_osm(session, file, city=wanted.slug, report=report)
+    settle(database)
     say("{city} was brought in from {file}.", city=wanted.slug, file=file.name)
     show_import(result)
 

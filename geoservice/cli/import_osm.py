@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from geoservice.cli.console import progress, say
+from geoservice.cli.console import say
 from geoservice.cli.counts import print_counts, print_offers
-from geoservice.cli.work import working_database
+from geoservice.cli.work import importing
 from geoservice.intake.osm.importing import OsmImport, import_osm
 from geoservice.language import shell_language
 from geoservice.store.labels import KINDS
@@ -21,7 +21,7 @@ def osm(file: Path, city: str) -> None:
     FILE is .osm.pbf, .osm.gz or .osm. Again updates in place: what a curator edited stays, what
     vanished from the file becomes hidden.
     """
-    with working_database() as database, database.writing() as session, progress() as report:
+    with importing() as (session, report):
         result = import_osm(session, file, city=city, report=report)
     show_import(result)
 

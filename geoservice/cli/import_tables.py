@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from geoservice.cli.console import progress, say
+from geoservice.cli.console import say
 from geoservice.cli.counts import print_counts, print_offers, word
-from geoservice.cli.work import working_database
+from geoservice.cli.work import importing
 from geoservice.intake.columns import Columns
 from geoservice.intake.districts import DistrictImport, import_districts
 from geoservice.intake.population import PopulationImport, import_population
@@ -65,9 +65,8 @@ def spaces(file: Path, check: bool, **options: Any) -> None:
     how = SpaceImport(options=_table_options(options), **options)
     verdicts: list[Verdict] = []
     heard = {"heard": verdicts.append} if check else {}
-    with working_database() as database, database.writing() as session:
-        with progress() as report:
-            result = import_spaces(session, file, how, report=report, **heard)
+    with importing() as (session, report):
+        result = import_spaces(session, file, how, report=report, **heard)
         if check:
             _print_verdicts(verdicts, row_outcomes(session))
             session.rollback()
@@ -93,11 +92,7 @@ def districts(file: Path, **options: Any) -> None:
     Again updates in place. What FILE does not have becomes hidden at that level.
     """
     how = DistrictImport(options=_table_options(options), **options)
-    with (
-        working_database() as database,
-        progress() as report,
-        database.writing() as session,
-    ):
+    with importing() as (session, report):
         counts = import_districts(session, file, how, report=report)
     print_counts({"Districts": counts})
 
@@ -117,11 +112,7 @@ def population(file: Path, **options: Any) -> None:
     updates in place.
     """
     how = PopulationImport(options=_table_options(options), **options)
-    with (
-        working_database() as database,
-        progress() as report,
-        database.writing() as session,
-    ):
+    with importing() as (session, report):
         counts = import_population(session, file, how, report=report)
     print_counts({"Population": counts})
 

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy.orm import Session
+
+from geoservice.cli.console import progress
 from geoservice.config import Settings
-from geoservice.store.database import Database, check_connection, open_database
+from geoservice.intake.progress import Report
+from geoservice.store.database import Database, check_connection, open_database, settle
 from geoservice.store.schema import check_schema
 
 
@@ -23,3 +27,12 @@ def working_database() -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@contextmanager
+def importing() -> Iterator[tuple[Session, Report]]:
+    """Give a session in one transaction and who to tell of progress; settle what was committed."""
+    with working_database() as database:
+        with progress() as report, database.writing() as session:
+            yield session, report
+        settle(database)

@@ -26,6 +26,7 @@ from geoservice.store.database_failures import (
 )
 
 _CONNECT_SECONDS = 10
+_BULKY = ("space", "street_node", "street_edge", "basemap_area", "district", "population_cell")
 # Word similarity (pg_trgm) from which a name counts as found: a typing error or two in a word.
 SEARCH_RESEMBLANCE = 0.4
 
@@ -53,6 +54,17 @@ class Database:
         """Close every pooled connection."""
         self.owner.dispose()
         self.reader.dispose()
+
+
+def settle(database: Database) -> None:
+    """Bring statistics and visibility up to date after a bulk write, once it is committed.
+
+    Else plans are made for the table as it was, and tiles cannot be read from their index alone,
+    until autovacuum comes by. Keeps no reader and no writer waiting.
+    """
+    with database.owner.connect() as connection:
+        free = connection.execution_options(isolation_level="AUTOCOMMIT")
+        free.execute(text(f"VACUUM (ANALYZE) {', '.join(_BULKY)}"))
 
 
 def open_database(settings: Settings, *, start: bool = True) -> Database:

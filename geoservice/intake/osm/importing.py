@@ -120,8 +120,6 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
     record_import(
         session, city_id=into.id, action=ACTION, file=path, figures=asdict(result.network)
     )
-    # the planner must know the new rows at once, not when autovacuum comes by
-    session.execute(text("ANALYZE space, street_node, street_edge, basemap_area, district"))
     return result
 
 
