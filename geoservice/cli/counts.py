@@ -72,7 +72,7 @@ def print_offers(count: int, *, city: str) -> None:
     """Say that places were newly offered as merges, if any were."""
     if count:
         say(
-            "{count} places may be there twice; they are offered to curators as merges: "
+            "Pairs of places that may be one: {count}, offered to curators as merges: "
             "geoservice duplicates --city {city}",
             count=count,
             city=city,
