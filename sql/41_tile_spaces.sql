@@ -102,23 +102,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION published.features_spaces(integer, integer, integer, bigint[]) IS
 'The features of a tile of spaces, in tile steps: one for each cell with a space in it.';
-
--- plpgsql, so that the plan is made for this tile: one plan for a street corner and for the world
--- would be a bad one for either.
-CREATE OR REPLACE FUNCTION published.tile_spaces(
-    z integer, x integer, y integer, matching bigint[] DEFAULT NULL
-)
-RETURNS bytea
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET plan_cache_mode TO force_custom_plan
-SET max_parallel_workers_per_gather TO 0
-AS $$
-BEGIN
-    RETURN (
-        SELECT coalesce(st_asmvt(feature, 'spaces', 4096, 'geom', 'feature_id'), '')
-        FROM published.features_spaces(z, x, y, matching) AS feature
-    );
-END;
-$$;
-COMMENT ON FUNCTION published.tile_spaces(integer, integer, integer, bigint[]) IS
-'Learning spaces as a vector tile, clustered by cells; only those in `matching` if it is given.';

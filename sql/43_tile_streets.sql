@@ -144,22 +144,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION published.features_streets(integer, integer, integer, bigint[]) IS
 'The features of a tile of streets, in tile steps, in drawing order; single pieces from zoom 15.';
-
-CREATE OR REPLACE FUNCTION published.tile_streets(
-    z integer, x integer, y integer, matching bigint[] DEFAULT NULL
-)
-RETURNS bytea
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET plan_cache_mode TO force_custom_plan
-SET max_parallel_workers_per_gather TO 0
-AS $$
-BEGIN
-    RETURN (
-        SELECT coalesce(st_asmvt(feature, 'streets', 4096, 'geom', 'feature_id'), '')
-        FROM published.features_streets(z, x, y, matching) AS feature
-        WHERE feature.geom IS NOT NULL
-    );
-END;
-$$;
-COMMENT ON FUNCTION published.tile_streets(integer, integer, integer, bigint[]) IS
-'Walkable streets as a vector tile; only those in `matching` if it is given.';

@@ -45,22 +45,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION published.features_basemap(integer, integer, integer, bigint[]) IS
 'The features of a tile of the basemap, in tile steps, in drawing order; the 6,000 largest at most.';
-
-CREATE OR REPLACE FUNCTION published.tile_basemap(
-    z integer, x integer, y integer, matching bigint[] DEFAULT NULL
-)
-RETURNS bytea
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET plan_cache_mode TO force_custom_plan
-SET max_parallel_workers_per_gather TO 0
-AS $$
-BEGIN
-    RETURN (
-        SELECT coalesce(st_asmvt(feature, 'basemap', 4096, 'geom', 'feature_id'), '')
-        FROM published.features_basemap(z, x, y, matching) AS feature
-        WHERE feature.geom IS NOT NULL
-    );
-END;
-$$;
-COMMENT ON FUNCTION published.tile_basemap(integer, integer, integer, bigint[]) IS
-'Water, green and buildings as a vector tile; only those in `matching` if it is given.';

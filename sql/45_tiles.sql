@@ -1,0 +1,46 @@
+-- The tiles themselves: for each collection, its features of a tile as one layer in MVT bytes.
+-- One text serves them all. It is plpgsql, so that the plan is made for this tile: one plan for a
+-- street corner and for the world would be a bad one for either.
+
+DO $$
+DECLARE
+    layer record;
+BEGIN
+    FOR layer IN
+        SELECT *
+        FROM (VALUES
+            ('spaces', 'Learning spaces as a vector tile, clustered by cells'),
+            ('districts', 'Administrative areas as a vector tile'),
+            ('streets', 'Walkable streets as a vector tile'),
+            ('basemap', 'Water, green and buildings as a vector tile')
+        ) AS layers (name, description)
+    LOOP
+        EXECUTE format(
+            $tile$
+            CREATE OR REPLACE FUNCTION published.%1$I(
+                z integer, x integer, y integer, matching bigint[] DEFAULT NULL
+            )
+            RETURNS bytea
+            LANGUAGE plpgsql STABLE PARALLEL SAFE
+            SET plan_cache_mode TO force_custom_plan
+            SET max_parallel_workers_per_gather TO 0
+            AS $body$
+            BEGIN
+                RETURN (
+                    SELECT coalesce(st_asmvt(feature, %3$L, 4096, 'geom', 'feature_id'), '')
+                    FROM published.%2$I(z, x, y, matching) AS feature
+                    WHERE feature.geom IS NOT NULL
+                );
+            END;
+            $body$
+            $tile$,
+            'tile_' || layer.name, 'features_' || layer.name, layer.name
+        );
+        EXECUTE format(
+            'COMMENT ON FUNCTION published.%I(integer, integer, integer, bigint[]) IS %L',
+            'tile_' || layer.name,
+            layer.description || '; only those in `matching` if it is given.'
+        );
+    END LOOP;
+END;
+$$;
