@@ -36,7 +36,13 @@ def bring_city(database: Database, settings: Settings, wanted: Wanted) -> None:
     """Import the wanted city unless the store has it just so already.
 
     Without a file the sample is brought into an empty store; any other city must be there.
+    A file must come with the city's own slug: nothing else is brought in as the sample.
     """
+    if wanted.osm is not None and wanted.slug == sample.SLUG:
+        raise InputError(
+            "Say which city {file} is about: --city SLUG, or with make: CITY=SLUG",
+            file=wanted.osm,
+        )
     with database.writing() as session:
         there = session.scalars(select(City.slug)).all()
     if wanted.osm is None and (wanted.slug in there or (there and wanted.slug == sample.SLUG)):

@@ -131,6 +131,14 @@ def test_an_unknown_city_without_a_file_says_how_to_bring_it(own_home: Path) -> 
     assert "make demo OSM=FILE CITY=atlantis" in done.stderr.splitlines()[-1]
 
 
+def test_a_file_without_a_city_is_not_taken_for_the_sample(own_home: Path, town_file: Path) -> None:
+    done = run(own_home, "up", "--osm", str(town_file), "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "--city SLUG" in done.stderr.splitlines()[-1]
+    assert "sample" not in run(own_home, "cities", "list").stdout
+
+
 def test_a_missing_file_leaves_no_city_behind(own_home: Path, tmp_path: Path) -> None:
     done = run(own_home, "up", "--city", "lost", "--osm", str(tmp_path / "no.pbf"))
 
