@@ -57,7 +57,7 @@ SELECT
     space.website,
     space.phone,
     space.email,
-    space.address,
+    CASE WHEN space.place_privacy = 'public' THEN space.address END AS address,
     space.operator,
     space.wikidata,
     space.source,
@@ -74,7 +74,7 @@ FROM space
 LEFT JOIN city ON space.city_id = city.id
 WHERE space.status = 'published';
 COMMENT ON VIEW published.space IS
-'Published learning spaces; the place is null where it is not public.';
+'Published learning spaces; place and address are null where the place is not public.';
 
 CREATE VIEW published.street AS
 SELECT

@@ -1,6 +1,5 @@
 """The grid of tiles: WebMercatorQuad of OGC 17-083r4, rows counted from the north."""
 
-import math
 from typing import NamedTuple
 
 from geoservice.errors import NotFoundError
@@ -50,16 +49,6 @@ def _number(text: str) -> int:
     return int(text) if plain else -1
 
 
-def tile_box(tile: TileAddress) -> Box:
-    """Return a tile's box in degrees."""
-    return Box(
-        _longitude(tile.x, tile.z),
-        _latitude(tile.y + 1, tile.z),
-        _longitude(tile.x + 1, tile.z),
-        _latitude(tile.y, tile.z),
-    )
-
-
 def version_cells(tile: TileAddress, *, buffered: bool) -> tuple[int, int, int, int]:
     """Return first and last column, first and last row of the z10 cells that a tile looks at.
 
@@ -75,11 +64,3 @@ def _cells(z: int, number: int, margin: int) -> tuple[int, int]:
         return (number - margin) >> shift, (number + margin) >> shift
     shift = _VERSION_ZOOM - z
     return (number << shift) - margin, ((number + 1) << shift) - 1 + margin
-
-
-def _longitude(x: int, z: int) -> float:
-    return x / (1 << z) * 360 - 180
-
-
-def _latitude(y: int, z: int) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / (1 << z)))))

@@ -33,6 +33,7 @@ def town(module_database: Database) -> Database:
             name_en=f"Home {privacy}",
             kind="sage",
             place_privacy=privacy,
+            address="7 Secret Lane",
             lon=SECRET_LON,
             lat=SECRET_LAT,
         )
@@ -175,6 +176,13 @@ class TestWhatItSees:
         ).all()
 
         assert sorted(homes) == [("Home private", None, None), ("Home tambon", None, None)]
+
+    def test_the_address_of_a_private_place_is_not_told(
+        self, town: Database, reader: Connection
+    ) -> None:
+        for view in published(town, "vm"):
+            rows = reader.execute(text(f'SELECT * FROM published."{view}"')).all()
+            assert "Secret Lane" not in str(rows), view
 
     def test_a_private_place_is_in_no_column_of_any_view(
         self, town: Database, reader: Connection
