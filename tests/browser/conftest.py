@@ -2,21 +2,19 @@
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from babel.messages.frontend import CommandLineInterface
 from playwright.sync_api import Page, expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from geoservice.paths import STATIC, TRANSLATIONS
-from geoservice.web import create_app
+from geoservice.store.cluster import READER_ROLE
 from tests.browser.town import LAT, LON, build_town
-from tests.web.conftest import close_app
+from tests.conftest import Server
+from tests.serving import running
 
 ROOT = Path(__file__).resolve().parents[2]
 CENTRE = f"city=model-town&lat={LAT}&lon={LON}&zoom=16"
@@ -28,21 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_request(self, *_: object) -> None:
-        """Say nothing of each request."""
-
-
-@contextmanager
-def _serving(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    close_app(app)
+def _serving(server: Server, name: str, **settings: str) -> AbstractContextManager[str]:
+    """Serve the database `name` as in production: gunicorn, in a process of its own."""
+    reader = server.cluster.url(role=READER_ROLE, database=name)
+    return running(
+        "serve",
+        "--workers",
+        "1",
+        settings={
+            "GEOSERVICE_DATABASE_URL": server.cluster.url(database=name),
+            "GEOSERVICE_READER_URL": reader,
+            **settings,
+        },
+    )
 
 
 @pytest.fixture(scope="session")
@@ -57,33 +53,30 @@ def live_map(server, _built) -> Iterator[str]:
     """The address of the app with the model town."""
     database = server.clone("live_map")
     build_town(database)
-    with _serving(create_app(server.settings, database)) as address:
-        yield address
     database.close()
+    with _serving(server, "live_map") as address:
+        yield address
     server.drop("live_map")
 
 
 @pytest.fixture(scope="session")
 def live_raster(server, live_map) -> Iterator[str]:
     """The address of the app with the model town over an outside raster basemap."""
-    settings = replace(
-        server.settings,
-        basemap_url="https://tiles.example.org/{z}/{x}/{y}.png",
-        basemap_attribution="Example Tiles",
-    )
-    database = server.database("live_map")
-    with _serving(create_app(settings, database)) as address:
+    with _serving(
+        server,
+        "live_map",
+        GEOSERVICE_BASEMAP_URL="https://tiles.example.org/{z}/{x}/{y}.png",
+        GEOSERVICE_BASEMAP_ATTRIBUTION="Example Tiles",
+    ) as address:
         yield address
-    database.close()
 
 
 @pytest.fixture(scope="session")
 def live_empty(server, _built) -> Iterator[str]:
     """The address of the app with no city at all."""
-    database = server.clone("live_empty")
-    with _serving(create_app(server.settings, database)) as address:
+    server.clone("live_empty").close()
+    with _serving(server, "live_empty") as address:
         yield address
-    database.close()
     server.drop("live_empty")
 
 

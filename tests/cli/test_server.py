@@ -1,23 +1,18 @@
 """`geoservice up` as somebody at a shell uses it: a process, a port, a signal."""
 
 import json
-import os
-import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from geoservice.store import cluster as embedded
+from tests.serving import GEOSERVICE, PATIENCE_SECONDS, environment, free_port, running
 from tests.town import whole_town
-
-PATIENCE_SECONDS = 60
-GEOSERVICE = (sys.executable, "-c", "from geoservice.cli import main; main()")
 
 
 @pytest.fixture
@@ -35,16 +30,10 @@ def own_home(home: Path) -> Iterator[Path]:
     embedded.stop(embedded.find_cluster(folder))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def run(own_home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [*GEOSERVICE, *arguments],
-        env=environment(own_home),
+        env=environment(at_home(own_home)),
         capture_output=True,
         text=True,
         check=False,
@@ -52,36 +41,12 @@ def run(own_home: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def environment(own_home: Path) -> dict[str, str]:
-    return {**os.environ, "GEOSERVICE_HOME": str(own_home), "GEOSERVICE_LANGUAGE": "en"}
+def up(own_home: Path, *arguments: str) -> AbstractContextManager[str]:
+    return running("up", *arguments, settings=at_home(own_home))
 
 
-@contextmanager
-def running(own_home: Path, *arguments: str, command: str = "up") -> Iterator[str]:
-    """Run geoservice until it says that it is ready; give its address, then end it."""
-    port = free_port()
-    process = subprocess.Popen(
-        [*GEOSERVICE, command, "--port", str(port), *arguments],
-        env=environment(own_home),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if "geoservice is ready at" in line:
-            break
-    else:
-        process.stdout.close()
-        raise AssertionError(f"it never got ready:\n{said}")
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(PATIENCE_SECONDS)
-        process.stdout.close()
+def at_home(own_home: Path) -> dict[str, str]:
+    return {"GEOSERVICE_HOME": str(own_home)}
 
 
 def ask(address: str) -> dict[str, object]:
@@ -92,7 +57,7 @@ def ask(address: str) -> dict[str, object]:
 def test_up_brings_the_city_serves_it_and_leaves_no_server_behind(
     own_home: Path, town_file: Path
 ) -> None:
-    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+    with up(own_home, "--city", "town", "--osm", str(town_file)) as address:
         cities = ask(f"{address}/api/cities")["cities"]
         ready = ask(f"{address}/readyz")
         assert embedded.server_pid(embedded.find_cluster(own_home)) is not None
@@ -103,10 +68,10 @@ def test_up_brings_the_city_serves_it_and_leaves_no_server_behind(
 
 
 def test_the_second_start_imports_nothing_again(own_home: Path, town_file: Path) -> None:
-    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+    with up(own_home, "--city", "town", "--osm", str(town_file)) as address:
         first = ask(f"{address}/api/cities")
 
-    with running(own_home, "--city", "town", "--osm", str(town_file)) as address:
+    with up(own_home, "--city", "town", "--osm", str(town_file)) as address:
         second = ask(f"{address}/api/cities")
 
     assert second == first
@@ -148,10 +113,10 @@ def test_a_missing_file_leaves_no_city_behind(own_home: Path, tmp_path: Path) ->
 
 
 def test_serve_answers_from_the_database_there_is(own_home: Path, town_file: Path) -> None:
-    with running(own_home, "--city", "town", "--osm", str(town_file)):
+    with up(own_home, "--city", "town", "--osm", str(town_file)):
         pass
 
-    with running(own_home, command="serve") as address:
+    with running("serve", settings=at_home(own_home)) as address:
         assert ask(f"{address}/readyz")["status"] == "ready"
 
 
