@@ -25,6 +25,7 @@ from geoservice.web.pages import pages
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
 from geoservice.web.tilesets import tilesets
+from geoservice.web.walks import walks
 
 _PARTS = (request_log, language, security, problems, metrics)
 _BLUEPRINTS = (
@@ -36,6 +37,7 @@ _BLUEPRINTS = (
     tiles,
     tilesets,
     cities.cities,
+    walks,
 )
 
 

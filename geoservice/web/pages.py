@@ -12,9 +12,12 @@ from geoservice.web.assets import asset_url, is_built, send_asset
 from geoservice.web.language import COOKIE, PARAMETER, request_language
 from geoservice.web.page_data import map_data
 from geoservice.web.state import state
+from geoservice.web.walk_pages import print_walk, walk_qr
 
 pages = Blueprint("pages", __name__)
 pages.add_url_rule("/assets/<name>", endpoint="asset", view_func=send_asset)
+pages.add_url_rule("/walks/print", endpoint="print_walk", view_func=print_walk)
+pages.add_url_rule("/walks/qr", endpoint="walk_qr", view_func=walk_qr)
 
 _THEMES = ("light", "dark")
 _YEAR_SECONDS = 31_536_000
