@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geoservice.publish.features import Version
-from geoservice.publish.relations import CITY, view_of
+from geoservice.store.relations import CITY, view_of
 
 LAYERS = ("cities", "spaces", "districts")
 

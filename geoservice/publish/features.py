@@ -25,9 +25,9 @@ from geoservice.publish import search
 from geoservice.publish.filters import Filter, conditions
 from geoservice.publish.grid import Box
 from geoservice.publish.paging import Key, Page, write_token
-from geoservice.publish.relations import view_of
 from geoservice.publish.values import shown
 from geoservice.store.catalog import Collection
+from geoservice.store.relations import view_of
 
 DECIMALS = 7  # of coordinates in degrees: about a centimetre
 _LARGEST_ID = 2**63 - 1

@@ -28,9 +28,9 @@ from sqlalchemy.types import TypeEngine
 from geoservice.errors import InputError
 from geoservice.publish import search
 from geoservice.publish.grid import Box
-from geoservice.publish.relations import CITY, view_of
 from geoservice.publish.values import Value, check_text, parse_bbox, parse_instant, parse_values
 from geoservice.store.catalog import Collection
+from geoservice.store.relations import CITY, view_of
 
 NOW = "now"
 

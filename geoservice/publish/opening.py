@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geoservice.publish.filters import NOW, Filter, OpenHours
-from geoservice.publish.relations import CITY, view_of
 from geoservice.store.database import Database
+from geoservice.store.relations import CITY, view_of
 from geoservice.walk.hours import HoursState, describe_hours, open_states
 
 _KEPT_TIMES = 8

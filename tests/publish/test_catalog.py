@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select, text
 
 from geoservice.publish.filters import filter_parameters
-from geoservice.publish.relations import view_of
 from geoservice.store.catalog import COLLECTIONS, Collection
 from geoservice.store.database import Database
 from geoservice.store.labels import KINDS, VOCABULARIES
+from geoservice.store.relations import view_of
 
 EVERY = pytest.mark.parametrize("collection", COLLECTIONS.values(), ids=list(COLLECTIONS))
 
