@@ -37,6 +37,10 @@ class LocalPlane:
         """Return lon/lat geometry (or an array of it) in metres on this plane."""
         return shapely.transform(shapes, _pairwise(self._to_plane.transform))
 
+    def metres(self, places: NDArray[np.float64]) -> tuple[Any, Any]:
+        """Return x and y in metres of places (n, 2) lon, lat."""
+        return self._to_plane.transform(places[:, 0], places[:, 1])
+
     def unproject(self, shapes: BaseGeometry) -> BaseGeometry:
         """Return geometry in metres on this plane as lon/lat."""
         return shapely.transform(

@@ -82,12 +82,15 @@ SELECT
     city.slug AS city,
     street_edge.city_id,
     street_edge.source_id,
+    street_edge.from_node,
+    street_edge.to_node,
     street_edge.component,
     street_edge.metres,
     street_edge.highway,
     street_edge.name_th,
     street_edge.name_en,
     street_edge.steps,
+    street_edge.step_count,
     street_edge.surface,
     street_edge.smoothness,
     street_edge.width,
@@ -107,6 +110,17 @@ SELECT
 FROM street_edge
 LEFT JOIN city ON street_edge.city_id = city.id;
 COMMENT ON VIEW published.street IS 'Walkable street pieces from junction to junction.';
+
+CREATE VIEW published.junction AS
+SELECT
+    street_node.id,
+    street_node.city_id,
+    street_node.crossing,
+    street_node.kerb,
+    street_node.entrance,
+    street_node.geom
+FROM street_node;
+COMMENT ON VIEW published.junction IS 'Where street pieces meet or end.';
 
 CREATE VIEW published.basemap AS
 SELECT
