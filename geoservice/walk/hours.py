@@ -6,9 +6,9 @@ the `holidays` package knows before the library sees it.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ from opening_hours import (  # type: ignore[attr-defined]
 )
 
 HORIZON_DAYS = 14  # how far a next change is looked for
+_LOOK_BACK = timedelta(days=2)  # for when what is open now has opened
+_LOOK_AHEAD = timedelta(days=1)  # after the horizon, for when what is open then will close
 _HOLIDAY = re.compile(r"\bPH\b")
 _HOLIDAY_IN_DAYS = re.compile(
     r"^(?P<days>(?:\w\w(?:-\w\w)?,\s?)*PH(?:,\s?\w\w(?:-\w\w)?)*)\b(?P<rest>.*)$"
@@ -41,6 +43,15 @@ class HoursNow:
 
     state: HoursState
     next_change: datetime | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """A time in which the state stays the same; None: it began or ends days away, if ever."""
+
+    start: datetime | None
+    end: datetime | None
+    state: HoursState
 
 
 def open_states(hours: Iterable[str], *, at: datetime, country: str) -> dict[str, HoursState]:
@@ -78,11 +89,138 @@ _STATES = {
 
 def _state(hours: OpeningHours, clock: datetime, text: str) -> HoursState:
     state, comment = hours.state(clock)
+    return _judged(state, comment, text)
+
+
+def _judged(state: State, comment: str, text: str) -> HoursState:
     # A comment without "open" beside it ("by appointment") says nothing certain: unknown by the
     # specification, open by the library.
     if state is State.OPEN and comment and f'open "{comment}"' not in text:
         return HoursState.UNKNOWN
     return _STATES[state]
+
+
+def open_spans(
+    text: str | None, *, start: datetime, horizon: timedelta, country: str
+) -> tuple[Span, ...] | None:
+    """Return the spans that follow each other from `start` until `horizon` after it.
+
+    `start` must be in the time zone of the place. The first span is the one that holds `start`,
+    the last one the one that holds the end: both are told as they are, not cut. None where
+    nobody knows the hours. The horizon may be up to 12 days, for holidays are known no further.
+    """
+    clock = start.replace(tzinfo=None)
+    hours = _parsed(text, country, clock.date()) if text else None
+    if hours is None or text is None:
+        return None
+    first, last = clock - _LOOK_BACK, clock + horizon + _LOOK_AHEAD
+    spans = _joined(
+        Span(
+            begin if begin > first else None,
+            end if end < last else None,
+            _judged(state, comment, text),
+        )
+        for begin, end, state, comment in _intervals(hours, first, last)
+    )
+    return tuple(
+        _in_zone(span, start)
+        for span in spans
+        if (span.end is None or span.end > clock)
+        and (span.start is None or span.start <= clock + horizon)
+    )
+
+
+def _intervals(
+    hours: OpeningHours, first: datetime, last: datetime
+) -> Iterator[tuple[datetime, datetime, State, str]]:
+    # Day by day: over several days the library passes over those after a "||" with a rule that
+    # holds always (2.1.4: 'Mo-Fr 08:00-16:00 || "by appointment"' is open on Monday only).
+    while first < last:
+        midnight = datetime.combine(first.date() + timedelta(days=1), time.min)
+        yield from hours.intervals(first, min(midnight, last))
+        first = midnight
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield spans with those of one state in a row made one: comments and midnights part them."""
+    held: Span | None = None
+    for span in spans:
+        if held is not None and held.state is span.state:
+            held = replace(held, end=span.end)
+            continue
+        if held is not None:
+            yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _in_zone(span: Span, near: datetime) -> Span:
+    return replace(
+        span,
+        start=span.start and span.start.replace(tzinfo=near.tzinfo),
+        end=span.end and span.end.replace(tzinfo=near.tzinfo),
+    )
+
+
+def visiting_seconds(
+    spans: Sequence[Span] | None, *, depart: datetime, horizon: timedelta
+) -> tuple[tuple[int, int], ...] | None:
+    """Return when one may be there, as seconds after `depart`, from 0 to the horizon.
+
+    None where nobody knows: no hours, or hours that are never surely open but perhaps.
+    """
+    if spans is None:
+        return None
+    opened = [span for span in spans if span.state is HoursState.OPEN]
+    if not opened and any(span.state is HoursState.UNKNOWN for span in spans):
+        return None
+    most = int(horizon.total_seconds())
+    seconds = [
+        (
+            0 if span.start is None else max(0, _seconds_between(depart, span.start)),
+            most if span.end is None else min(most, _seconds_between(depart, span.end)),
+        )
+        for span in opened
+    ]
+    return tuple((begin, end) for begin, end in seconds if begin < end)
+
+
+def _seconds_between(earlier: datetime, later: datetime) -> int:
+    # Through UTC: two wall clocks of one zone are subtracted without minding summer time.
+    return int((later.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds())
+
+
+def span_at(spans: Sequence[Span] | None, at: datetime) -> Span | None:
+    """Return the span that holds a time, None where nobody knows."""
+    for span in spans or ():
+        if (span.start is None or span.start <= at) and (span.end is None or at < span.end):
+            return span
+    return None
+
+
+def next_opening(text: str | None, *, after: datetime, country: str) -> datetime | None:
+    """Return when a place next opens after a time, None where that is not known or not soon."""
+    horizon = timedelta(days=HORIZON_DAYS - 2)
+    spans = open_spans(text, start=after, horizon=horizon, country=country) or ()
+    starts = (span.start for span in spans if span.state is HoursState.OPEN and span.start)
+    return next((start for start in starts if start > after), None)
+
+
+def holiday_name(day: date, *, country: str, language: str) -> str | None:
+    """Return the name of a public holiday, in English where it has none in `language`."""
+    calendar = _calendar(country, language)
+    return calendar.get(day) if calendar is not None else None
+
+
+@lru_cache(maxsize=32)
+def _calendar(country: str, language: str) -> holidays.HolidayBase | None:
+    try:
+        known = holidays.country_holidays(country).supported_languages
+    except NotImplementedError:
+        return None
+    speaks = language if language in known else "en_US"
+    return holidays.country_holidays(country, language=speaks if speaks in known else None)
 
 
 @lru_cache(maxsize=8192)
@@ -103,7 +241,9 @@ def _holidays_around(country: str, day: date) -> tuple[date, ...]:
         calendar = holidays.country_holidays(country)
     except NotImplementedError:
         return ()
-    days = (day + timedelta(days=offset) for offset in range(-1, HORIZON_DAYS + 1))
+    days = (
+        day + timedelta(days=offset) for offset in range(-_LOOK_BACK.days - 1, HORIZON_DAYS + 1)
+    )
     return tuple(each for each in days if each in calendar)
 
 
