@@ -63,17 +63,16 @@ class Network:
         return np.flatnonzero(self.main)
 
     @cached_property
-    def main_tree(self) -> shapely.STRtree:
-        """Return the lines of the main component, indexed in metres on the city's plane."""
-        return shapely.STRtree(self._main_lines)
+    def all_tree(self) -> shapely.STRtree:
+        """Return the lines of all pieces, one-sided islands too, indexed in metres."""
+        sizes = np.diff(self.streets.offsets)
+        which = np.repeat(np.arange(len(sizes)), sizes)
+        return shapely.STRtree(shapely.linestrings(self.planar_points, indices=which))
 
     @cached_property
-    def _main_lines(self) -> NDArray[np.object_]:
-        sizes = np.diff(self.streets.offsets)
-        chosen = np.repeat(self.main, sizes)
-        which = np.repeat(np.arange(len(self.main_pieces)), sizes[self.main])
-        lines = shapely.linestrings(self.planar_points[chosen], indices=which)
-        return np.asarray(lines, dtype=object)
+    def main_tree(self) -> shapely.STRtree:
+        """Return the lines of the main component, indexed in metres on the city's plane."""
+        return shapely.STRtree(self.all_tree.geometries[self.main_pieces])
 
     @cached_property
     def entrances(self) -> tuple[shapely.STRtree, Integers]:

@@ -88,6 +88,7 @@ class NetworkShelf:
         try:
             return _Known(name, _load_streets(folder), folder)
         except (OSError, ValueError, KeyError):
+            shutil.rmtree(folder, ignore_errors=True)  # missing, or damaged
             streets = read_streets(session, city_id)
         if len(streets.metres) == 0:
             raise NotFoundError("The city has no streets one can walk; import them first.")
