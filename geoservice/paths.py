@@ -22,3 +22,8 @@ def default_home(*, is_root: bool) -> Path:
     Root's own folder cannot be entered by the unprivileged user that PostgreSQL runs as.
     """
     return Path("/var/lib/geoservice") if is_root else Path.home() / ".local/share/geoservice"
+
+
+def networks_folder(home: Path) -> Path:
+    """Return where the walk networks of cities are kept."""
+    return home / "networks"

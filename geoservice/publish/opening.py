@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geoservice.publish.filters import NOW, Filter, OpenHours
+from geoservice.store.cities import zone
 from geoservice.store.database import Database
 from geoservice.store.relations import CITY, view_of
 from geoservice.walk.hours import HoursState, describe_hours, open_states
@@ -115,11 +115,3 @@ def state_now(session: Session, space: Mapping[str, Any]) -> dict[str, str | Non
         "open_now": now.state.value,
         "next_change": now.next_change.isoformat() if now.next_change else None,
     }
-
-
-def zone(name: str) -> ZoneInfo:
-    """Return a time zone; UTC for a name nobody knows."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")

@@ -1,4 +1,6 @@
-"""Finding a city by the slug people type."""
+"""Finding a city by the slug people type, and its clock."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,3 +24,11 @@ def find_city(session: Session, slug: str) -> City:
     raise NotFoundError(
         "There is no city '{slug}'; there are: {known}.", slug=slug, known=", ".join(known)
     )
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a time zone; UTC for a name nobody knows."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")

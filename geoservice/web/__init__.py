@@ -6,9 +6,10 @@
 from flask import Flask
 
 from geoservice.config import Settings
-from geoservice.paths import STATIC, TEMPLATES
+from geoservice.paths import STATIC, TEMPLATES, networks_folder
 from geoservice.store.database import Database, open_database
 from geoservice.store.glance import Glance
+from geoservice.walk.shelf import NetworkShelf
 from geoservice.web import (
     cities,
     health,
@@ -52,7 +53,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     database = database or open_database(settings, start=False)
-    attach(app, State(settings, database, Glance(database.reader)))
+    networks = NetworkShelf(networks_folder(settings.home))
+    attach(app, State(settings, database, Glance(database.reader), networks))
     for part in _PARTS:
         part.set_up(app)
     for blueprint in _BLUEPRINTS:

@@ -26,6 +26,11 @@ def request_language() -> str:
     return str(g.language)
 
 
+def use_language(language: str) -> None:
+    """Answer the current request in a language that its body asks for."""
+    g.language = language
+
+
 def _chosen() -> str:
     for asked in (request.args.get(PARAMETER), request.cookies.get(COOKIE)):
         if asked in LANGUAGES:

@@ -50,6 +50,7 @@ _DETAILS = {
     400: "The request cannot be understood; check its address and its body.",
     404: "There is nothing at this address.",
     405: "This address does not answer {method}; it answers {allowed}.",
+    415: "The body must be JSON, sent with Content-Type: application/json.",
     413: "The body is larger than the {limit} bytes taken here.",
     500: "Something went wrong here, not on your side; try again, and if it stays tell us "
     "the request id {request_id}.",

@@ -11,6 +11,7 @@ from geoservice.publish.opening import KnownHours
 from geoservice.publish.shelf import Shelf
 from geoservice.store.database import Database
 from geoservice.store.glance import Glance
+from geoservice.walk.shelf import NetworkShelf
 
 _NAME = "geoservice"
 
@@ -22,6 +23,7 @@ class State:
     settings: Settings
     database: Database
     glance: Glance
+    networks: NetworkShelf
     shelf: Shelf = field(default_factory=Shelf)
     counts: Memory[int] = field(default_factory=Memory)
     extents: Memory[Box | None] = field(default_factory=Memory)

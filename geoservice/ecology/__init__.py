@@ -1,0 +1,1 @@
+"""The learning city: its spaces as places to walk to."""
