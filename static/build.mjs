@@ -12,14 +12,15 @@ import esbuild from "esbuild";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.join(HERE, "build");
 const PAGES = ["map"];
+const SHEETS = ["print"]; // pages without a script
 const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
 
 /** @type {import("esbuild").BuildOptions} */
 const options = {
-  entryPoints: PAGES.flatMap((page) => [
-    path.join(HERE, `js/${page}.js`),
-    path.join(HERE, `css/${page}.css`),
-  ]),
+  entryPoints: [
+    ...PAGES.map((page) => path.join(HERE, `js/${page}.js`)),
+    ...[...PAGES, ...SHEETS].map((page) => path.join(HERE, `css/${page}.css`)),
+  ],
   outdir: OUT,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
