@@ -12,6 +12,22 @@ class Place(NamedTuple):
     lat: float
 
 
+class Part(NamedTuple):
+    """A street piece as it is walked: from one part of its line (0 to 1) to another.
+
+    `piece` is its position in the network's arrays.
+    """
+
+    piece: int
+    begin: float
+    end: float
+
+    @property
+    def against(self) -> bool:
+        """Return whether it is walked against its line."""
+        return self.begin > self.end
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A place one may stop at: a learning space, or a point of one's own (`space` None).
@@ -123,7 +139,8 @@ class Step:
 class Leg:
     """The walk from one stop to the next. `seconds` are whole, rounded up.
 
-    `unknown_metres` are those of which nobody mapped what the profile needs to know.
+    `unknown_metres` are those of which nobody mapped what the profile needs to know. `parts` are
+    the pieces of the network it walks, see `paths`.
     """
 
     coordinates: tuple[Place, ...]
@@ -132,6 +149,7 @@ class Leg:
     stretches: tuple[Stretch, ...]
     steps: tuple[Step, ...] = ()
     unknown_metres: float = 0.0
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

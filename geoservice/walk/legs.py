@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from geoservice.walk.directions import LandmarkIndex, describe, join_line
-from geoservice.walk.itinerary import Leg, Place, Stretch
+from geoservice.walk.itinerary import Leg, Part, Place, Stretch
 from geoservice.walk.lines import cut_line
 from geoservice.walk.network import Network
-from geoservice.walk.paths import Part, Ways, part_seconds
+from geoservice.walk.paths import Ways
 from geoservice.walk.snapping import Spot
 from geoservice.walk.streets import Floats
 
@@ -41,7 +42,7 @@ def _leg(
     destination: tuple[str | None, str | None],
     landmarks: LandmarkIndex,
 ) -> Leg:
-    parts = ways.parts(*pair)
+    parts = tuple(ways.parts(*pair))
     start, end = (ways.spots[row] for row in pair)
     stretches = tuple(_stretches(ways.network, start, end, parts))
     unknown = ways.network.weights.unknown
@@ -54,6 +55,7 @@ def _leg(
         unknown_metres=sum(
             part_metres(ways.network, part) for part in parts if unknown[part.piece]
         ),
+        parts=parts,
     )
 
 
@@ -77,8 +79,7 @@ def _stretches(
 ) -> Iterator[Stretch]:
     if start.door_metres > _SHORTEST_DOOR_METRES and start != end:
         yield _door(network, start.place, start.at, start.door_metres)
-    for part in parts:
-        yield _stretch(network, part)
+    yield from _walked(network, parts)
     if end.door_metres > _SHORTEST_DOOR_METRES and start != end:
         yield _door(network, end.at, end.place, end.door_metres)
 
@@ -87,27 +88,52 @@ def _door(network: Network, begin: Place, end: Place, metres: float) -> Stretch:
     return Stretch((begin, end), metres, metres / network.profile.speed, "door")
 
 
-def _stretch(network: Network, part: Part) -> Stretch:
-    streets, piece = network.streets, part.piece
-    name_th, name_en = streets.names[streets.name[piece]]
-    highway = streets.words[streets.highway[piece]]
+def _walked(network: Network, parts: Sequence[Part]) -> Iterator[Stretch]:
+    """Yield the stretch of each part; each array is read once for all of them."""
+    streets = network.streets
+    pieces = np.array([part.piece for part in parts], dtype=np.int64)
+    against = np.array([part.against for part in parts], dtype=np.int64)
+    share = np.array([abs(part.end - part.begin) for part in parts])
+    columns = (
+        share * streets.metres[pieces],
+        share * network.weights.seconds[pieces, against],
+        streets.highway[pieces],
+        streets.name[pieces],
+        streets.steps[pieces],
+        streets.step_count[pieces],
+        streets.bridge[pieces],
+        streets.tunnel[pieces],
+        streets.layer[pieces],
+        streets.covered[pieces] == 1,
+        network.weights.unknown[pieces],
+    )
+    for part, row in zip(
+        parts, zip(*(each.tolist() for each in columns), strict=True), strict=True
+    ):
+        yield _stretch(network, part, row)
+
+
+def _stretch(network: Network, part: Part, row: tuple[Any, ...]) -> Stretch:
+    metres, seconds, highway, name, steps, step_count, bridge, tunnel, layer, covered, unknown = row
+    name_th, name_en = network.streets.names[name]
+    way = network.streets.words[highway]
     return Stretch(
-        coordinates=tuple(Place(lon, lat) for lon, lat in part_line(network, part).tolist()),
-        metres=part_metres(network, part),
-        seconds=part_seconds(network, part),
-        highway=highway,
+        coordinates=tuple(map(Place._make, part_line(network, part).tolist())),
+        metres=metres,
+        seconds=seconds,
+        highway=way,
         name_th=name_th,
         name_en=name_en,
-        steps=bool(streets.steps[piece]),
-        step_count=int(streets.step_count[piece]) or None,
-        climbs=_climbs(network, part),
-        bridge=bool(streets.bridge[piece]),
-        tunnel=bool(streets.tunnel[piece]),
-        layer=int(streets.layer[piece]),
-        covered=bool(streets.covered[piece] == 1),
-        crossing=_crossing(network, part, highway),
+        steps=steps,
+        step_count=step_count or None,
+        climbs=_climbs(network, part) if steps else None,
+        bridge=bridge,
+        tunnel=tunnel,
+        layer=layer,
+        covered=covered,
+        crossing=_crossing(network, part, way),
         branches=_branches(network, part),
-        unknown=bool(network.weights.unknown[piece]),
+        unknown=unknown,
     )
 
 

@@ -6,33 +6,21 @@ may also be walked between directly. Each way counts both doors.
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geoservice.walk.itinerary import Part
 from geoservice.walk.network import Network
 from geoservice.walk.snapping import Spot
 from geoservice.walk.streets import Floats
 
+_DETOUR = 2.0
 _EPSILON = 1e-6  # of a second: what adding up in another order may differ by
-
-
-class Part(NamedTuple):
-    """A street piece as it is walked: from one part of its line (0 to 1) to another."""
-
-    piece: int
-    begin: float
-    end: float
-
-    @property
-    def against(self) -> bool:
-        """Return whether it is walked against its line."""
-        return self.begin > self.end
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,32 +57,88 @@ class Ways:
     def _through(self, start: int, junction: int) -> list[Part]:
         """Return the parts from a spot to a junction."""
         junctions = [junction]
-        before = self.before[start]
-        while before[junctions[-1]] < len(self.network.streets.junctions):
-            junctions.append(int(before[junctions[-1]]))
+        before, count = self.before[start], len(self.network.streets.junctions)
+        while (previous := int(before[junctions[-1]])) < count:
+            junctions.append(previous)
         junctions.reverse()
-        whole = (self._whole(a, b) for a, b in itertools.pairwise(junctions))
-        return [_leaving_part(self.network, self.spots[start], junctions[0]), *whole]
+        on_the_way = np.array(junctions)
+        return [
+            _leaving_part(self.network, self.spots[start], junctions[0]),
+            *_whole_parts(self.network, on_the_way[:-1], on_the_way[1:]),
+        ]
 
-    def _whole(self, start: int, end: int) -> Part:
-        network = self.network
-        entry = int(_entries(network, np.array([start]), np.array([end]))[0])
-        piece = int(network.entry_pieces[entry])
-        return Part(piece, 1.0, 0.0) if network.entry_against[entry] else Part(piece, 0.0, 1.0)
+
+def _whole_parts(
+    network: Network, start: NDArray[np.int64], end: NDArray[np.int64]
+) -> Iterator[Part]:
+    entries = _entries(network, start, end)
+    pieces = network.entry_pieces[entries].tolist()
+    for piece, against in zip(pieces, network.entry_against[entries].tolist(), strict=True):
+        yield Part(piece, 1.0, 0.0) if against else Part(piece, 0.0, 1.0)
 
 
 def find_ways(network: Network, spots: Sequence[Spot], *, limit: float = np.inf) -> Ways:
-    """Return the best ways between all pairs of spots; beyond a cost of `limit` there is none."""
+    """Return the best ways between all pairs of spots; beyond a cost of `limit` there is none.
+
+    Near spots have near ways: first it is sought around them alone, and only where that does not
+    get to all of them over the whole city.
+    """
     spots = tuple(spots)
-    reached, before = _search(network, spots, limit)
-    costs = _between(network, network.piece_costs, reached, spots)
+    for around in (_around(network, spots), np.inf):
+        reached, before = _search(network, spots, min(limit, around))
+        costs = _between(network, network.piece_costs, reached, spots)
+        if limit <= around or np.isfinite(costs).all():
+            break
     ways = Ways(network, spots, costs, np.full(costs.shape, -1), reached, before)
-    doors = np.array([spot.door_metres for spot in spots]) / network.profile.speed
-    total = (_seconds(ways) if network.prefer else costs) + doors[:, None] + doors[None, :]
+    _fill(ways, _seconds(ways) if network.prefer else costs)
+    return ways
+
+
+def find_chain(network: Network, spots: Sequence[Spot], *, limits: Sequence[float]) -> Ways:
+    """Return the best ways from each spot to the next alone, each within its own cost.
+
+    The other seconds stay -1.
+    """
+    spots, pairs = tuple(spots), list(itertools.pairwise(range(len(spots))))
+    found = [
+        _search(network, (spots[start],), limit)
+        for (start, _), limit in zip(pairs, limits, strict=True)
+    ]
+    reached = np.concatenate([reached for reached, _ in found])
+    before = np.concatenate([before for _, before in found])
+    ways = Ways(network, spots, _nowhere(spots), np.full((len(spots),) * 2, -1), reached, before)
+    seconds = _nowhere(spots)
+    for pair in pairs:
+        a, b = (spots[number] for number in pair)
+        cost = _arrival(network, network.piece_costs, reached[pair[0]], [b]).min()
+        ways.costs[pair] = min(cost, _direct(network.piece_costs, a, b))
+        if np.isfinite(ways.costs[pair]):
+            ways.seconds[pair] = 0  # there is a way
+            seconds[pair] = sum(part_seconds(network, part) for part in ways.parts(*pair))
+    _fill(ways, seconds)
+    return ways
+
+
+def _around(network: Network, spots: tuple[Spot, ...]) -> float:
+    """Return the cost within which spots usually have their ways: twice the straight line."""
+    if len(spots) < 2:
+        return 0.0
+    planar = np.column_stack(network.streets.plane.metres(np.array([spot.at for spot in spots])))
+    widest = float(np.hypot(*np.ptp(planar, axis=0)))
+    return _DETOUR * widest / network.profile.speed * float(network.weights.factors.max())
+
+
+def _nowhere(spots: tuple[Spot, ...]) -> Floats:
+    return np.full((len(spots), len(spots)), np.inf)
+
+
+def _fill(ways: Ways, seconds: Floats) -> None:
+    """Write the whole seconds from door to door, given those from street to street."""
+    doors = np.array([spot.door_metres for spot in ways.spots]) / ways.network.profile.speed
+    total = seconds + doors[:, None] + doors[None, :]
     np.fill_diagonal(total, 0.0)
     there = np.isfinite(total)
     ways.seconds[there] = np.ceil(total[there] - _EPSILON).astype(np.int64)
-    return ways
 
 
 def reach_junctions(network: Network, spot: Spot, *, limit: float = np.inf) -> Floats:

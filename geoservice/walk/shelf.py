@@ -189,7 +189,8 @@ def _load_network(folder: Path, streets: Streets, profile: Profile) -> Network:
 
 def _load_arrays(folder: Path, kind: Any, besides: Iterable[str] = ()) -> dict[str, Any]:
     return {
-        each.name: np.load(folder / f"{each.name}.npy", mmap_mode="r")
+        # a plain view of the mapped memory: reading single numbers out of a memmap is slow
+        each.name: np.asarray(np.load(folder / f"{each.name}.npy", mmap_mode="r"))
         for each in fields(kind)
         if each.name not in besides
     }

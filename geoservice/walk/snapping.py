@@ -55,7 +55,7 @@ def snap(network: Network, place: Place, *, name: str = "") -> Spot:
     """Return the spot of one place; InputError says how far the network is, or that it is water."""
     spots = snap_all(network, [place])
     if spots.piece[0] < 0:
-        raise _unreachable(network, place, float(spots.door_metres[0]), name)
+        raise unreachable(network, place, float(spots.door_metres[0]), name)
     return spot_of(network, spots, 0, place)
 
 
@@ -75,7 +75,7 @@ def snap_all(network: Network, places: Sequence[tuple[float, float]] | Floats) -
     """Return the spots of places (n, 2) lon, lat, nearest first found without crossing water."""
     lonlat = np.asarray(places, dtype=float).reshape(-1, 2)
     planar = np.column_stack(network.streets.plane.metres(lonlat)) if len(lonlat) else lonlat
-    points = shapely.points(planar)
+    points = np.asarray(shapely.points(planar), dtype=object)
     spots = _nearest(network, points)
     for number in np.flatnonzero(_wet(network, planar, spots)):
         _keep_dry(network, points[number], spots, int(number))
@@ -85,7 +85,8 @@ def snap_all(network: Network, places: Sequence[tuple[float, float]] | Floats) -
 def snap_doors(network: Network, places: Sequence[tuple[float, float]] | Floats) -> Spots:
     """Return the spots of learning spaces: as `snap_all`, but at an entrance that stands near."""
     spots = snap_all(network, places)
-    planar = np.column_stack(network.streets.plane.metres(np.asarray(places, dtype=float)))
+    lonlat = np.asarray(places, dtype=float).reshape(-1, 2)
+    planar = np.column_stack(network.streets.plane.metres(lonlat)) if len(lonlat) else lonlat
     for number in np.flatnonzero(spots.piece >= 0):
         _prefer_entrance(network, shapely.Point(planar[number]), spots, int(number))
     return spots
@@ -160,7 +161,8 @@ def _prefer_entrance(network: Network, point: shapely.Point, spots: Spots, numbe
     spots.door_metres[number] = distance[0]
 
 
-def _unreachable(network: Network, place: Place, metres: float, name: str) -> InputError:
+def unreachable(network: Network, place: Place, metres: float, name: str) -> InputError:
+    """Return what is said of a place without a spot, `metres` from the nearest piece."""
     point = shapely.Point(np.column_stack(network.streets.plane.metres(np.array([place])))[0])
     called = name or f"{place.lon:.5f},{place.lat:.5f}"
     if metres <= FARTHEST_METRES or shapely.intersects(network.water, point):

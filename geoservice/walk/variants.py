@@ -1,11 +1,12 @@
 """Other ways between the same stops: a quieter or a shadier one that is hardly longer."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geoservice.walk.itinerary import Alternative, Leg
 from geoservice.walk.legs import Course, make_legs
 from geoservice.walk.network import Network
-from geoservice.walk.paths import find_ways
+from geoservice.walk.paths import Ways, find_chain
 
 OFFERED = ("quiet", "shade")
 _MOST_LONGER = 1.2
@@ -18,15 +19,22 @@ def find_variant(
 
     It is none where it takes the usual way, or more than 20 % longer, or does not get through.
     """
-    longest = max((leg.seconds for leg in usual), default=0) * _MOST_LONGER
-    ways = find_ways(network, course.spots, limit=longest * float(network.weights.factors.max()))
-    rows = range(len(course.spots))
-    if any(ways.seconds[row, row + 1] < 0 for row in rows[:-1]):
+    factors = network.weights.factors
+    if factors.min() == factors.max():
         return None
-    seconds = sum(int(ways.seconds[row, row + 1]) for row in rows[:-1])
-    if seconds > sum(leg.seconds for leg in usual) * _MOST_LONGER:
+    # the usual way is there too: the preferred one never costs more than that at its worst
+    limits = [(leg.seconds + 1) * float(factors.max()) for leg in usual]
+    ways = find_chain(network, course.spots, limits=limits)
+    seconds = [int(ways.seconds[pair]) for pair in pairwise(range(len(course.spots)))]
+    if min(seconds) < 0 or sum(seconds) > sum(leg.seconds for leg in usual) * _MOST_LONGER:
         return None
-    legs = make_legs(ways, course, rows)
-    if all(leg.coordinates == other.coordinates for leg, other in zip(legs, usual, strict=True)):
+    if _is_usual(ways, usual):
         return None
-    return Alternative(prefer, sum(leg.metres for leg in legs), seconds, legs)
+    legs = make_legs(ways, course, range(len(course.spots)))
+    return Alternative(prefer, sum(leg.metres for leg in legs), sum(seconds), legs)
+
+
+def _is_usual(ways: Ways, usual: Sequence[Leg]) -> bool:
+    return all(
+        tuple(ways.parts(number, number + 1)) == leg.parts for number, leg in enumerate(usual)
+    )

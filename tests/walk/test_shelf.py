@@ -32,7 +32,7 @@ def test_a_kept_network_is_the_one_that_was_made(
 
     again = opened(module_database, town_city, tmp_path)
 
-    assert isinstance(again.costs, np.memmap)
+    assert isinstance(again.costs.base, np.memmap)
     for name in ("indptr", "indices", "costs", "entry_pieces", "entry_against", "main"):
         assert np.array_equal(getattr(again, name), getattr(network, name)), name
     assert np.array_equal(again.streets.points, network.streets.points)
