@@ -95,6 +95,7 @@ SELECT
     street_edge.smoothness,
     street_edge.width,
     street_edge.incline,
+    street_edge.uphill,
     street_edge.lit,
     street_edge.covered,
     street_edge.bridge,

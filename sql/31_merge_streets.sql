@@ -89,6 +89,7 @@ BEGIN
         smoothness = joined.smoothness,
         width = joined.width,
         incline = joined.incline,
+        uphill = joined.uphill,
         lit = joined.lit,
         covered = joined.covered,
         bridge = joined.bridge,
@@ -108,7 +109,7 @@ BEGIN
             street_edge.from_node, street_edge.to_node, street_edge.component, street_edge.metres,
             street_edge.highway, street_edge.name_th, street_edge.name_en, street_edge.steps,
             street_edge.step_count, street_edge.surface, street_edge.smoothness, street_edge.width,
-            street_edge.incline, street_edge.lit, street_edge.covered, street_edge.bridge,
+            street_edge.incline, street_edge.uphill, street_edge.lit, street_edge.covered, street_edge.bridge,
             street_edge.tunnel, street_edge.layer, street_edge.sidewalk, street_edge.crossing,
             street_edge.wheelchair, street_edge.access, street_edge.foot, street_edge.oneway_foot,
             st_asbinary(street_edge.geom)
@@ -116,7 +117,7 @@ BEGIN
             joined.from_id, joined.to_id, joined.component, joined.metres,
             joined.highway, joined.name_th, joined.name_en, joined.steps,
             joined.step_count, joined.surface, joined.smoothness, joined.width,
-            joined.incline, joined.lit, joined.covered, joined.bridge,
+            joined.incline, joined.uphill, joined.lit, joined.covered, joined.bridge,
             joined.tunnel, joined.layer, joined.sidewalk, joined.crossing,
             joined.wheelchair, joined.access, joined.foot, joined.oneway_foot,
             st_asbinary(joined.geom)
@@ -125,12 +126,12 @@ BEGIN
 
     INSERT INTO street_edge (
         city_id, source_id, piece, from_node, to_node, component, metres, highway, name_th,
-        name_en, steps, step_count, surface, smoothness, width, incline, lit, covered, bridge,
+        name_en, steps, step_count, surface, smoothness, width, incline, uphill, lit, covered, bridge,
         tunnel, layer, sidewalk, crossing, wheelchair, access, foot, oneway_foot, geom
     )
     SELECT
         of_city, source_id, piece, from_id, to_id, component, metres, highway, name_th,
-        name_en, steps, step_count, surface, smoothness, width, incline, lit, covered, bridge,
+        name_en, steps, step_count, surface, smoothness, width, incline, uphill, lit, covered, bridge,
         tunnel, layer, sidewalk, crossing, wheelchair, access, foot, oneway_foot, geom
     FROM joined_street_edge
     WHERE id IS NULL;

@@ -15,7 +15,6 @@ from geoservice.walk.paths import Ways
 from geoservice.walk.snapping import Spot
 from geoservice.walk.streets import Floats
 
-_SHORTEST_DOOR_METRES = 0.5
 _FOOTWAYS = ("footway", "path", "pedestrian", "steps", "cycleway", "corridor", "platform")
 
 
@@ -77,10 +76,10 @@ def part_line(network: Network, part: Part) -> Floats:
 def _stretches(
     network: Network, start: Spot, end: Spot, parts: Sequence[Part]
 ) -> Iterator[Stretch]:
-    if start.door_metres > _SHORTEST_DOOR_METRES and start != end:
+    if start.door_metres and start != end:
         yield _door(network, start.place, start.at, start.door_metres)
     yield from _walked(network, parts)
-    if end.door_metres > _SHORTEST_DOOR_METRES and start != end:
+    if end.door_metres and start != end:
         yield _door(network, end.at, end.place, end.door_metres)
 
 
@@ -138,10 +137,8 @@ def _stretch(network: Network, part: Part, row: tuple[Any, ...]) -> Stretch:
 
 
 def _climbs(network: Network, part: Part) -> bool | None:
-    incline = network.streets.incline[part.piece]
-    if np.isnan(incline) or incline == 0:
-        return None
-    return bool((incline > 0) != part.against)
+    uphill = int(network.streets.uphill[part.piece])
+    return (uphill > 0) != part.against if uphill else None
 
 
 def _last_junction(network: Network, part: Part) -> int | None:

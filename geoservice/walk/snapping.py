@@ -19,6 +19,7 @@ FARTHEST_METRES = 300.0
 # A place on a bridge or a quay may lie in water as drawn; farther nobody walks on it.
 _WATER_METRES = 15.0
 # An entrance is preferred while it is hardly farther than the street is anyway.
+_AT_THE_STREET_METRES = 0.5
 _ENTRANCE_METRES = 60.0
 _ENTRANCE_DETOUR_METRES = 25.0
 
@@ -117,7 +118,8 @@ def _place(
     spots.piece[which] = network.main_pieces[on]
     spots.along[which] = np.nan_to_num(along)
     spots.at[which] = shapely.get_coordinates(at)
-    spots.door_metres[which] = shapely.distance(at, points[which])
+    door = shapely.distance(at, points[which])
+    spots.door_metres[which] = np.where(door < _AT_THE_STREET_METRES, 0.0, door)
 
 
 def _wet(network: Network, planar: Floats, spots: Spots) -> NDArray[np.bool_]:

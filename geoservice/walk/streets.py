@@ -32,7 +32,7 @@ class Streets:
     `junctions` (n, 2) and `points` (k, 2) are lon, lat; line i is
     `points[offsets[i] : offsets[i + 1]]`. `metres` is geodesic. Texts are positions in `words`
     and in `names` (Thai, English), 0 where unmapped; numbers are NaN, `lit` and `covered` -1
-    where unmapped. `oneway`: 1 along the line only, -1 against it only. `green`: in the middle of
+    where unmapped. `uphill`: 1 along the line, -1 against it, 0 unmapped. `oneway`: 1 along the line only, -1 against it only. `green`: in the middle of
     a park or wood. `water` are the city's water areas as one WKB. `centre` is lon, lat of the
     plane in which near places are measured.
     """
@@ -58,6 +58,7 @@ class Streets:
     step_count: NDArray[np.int32]
     width: Floats
     incline: Floats
+    uphill: NDArray[np.int8]
     lit: NDArray[np.int8]
     covered: NDArray[np.int8]
     bridge: Flags
@@ -126,6 +127,7 @@ def _facts(pieces: "list[Row[Any]] | Any") -> dict[str, Any]:
         "tunnel": bool,
         "layer": np.int8,
         "oneway": np.int8,
+        "uphill": np.int8,
         "green": bool,
     }
     facts: dict[str, Any] = {
@@ -180,7 +182,7 @@ _JUNCTIONS = text(
 )
 _PIECES = text(
     "SELECT id, from_node, to_node, metres, highway, name_th, name_en, steps, step_count, "
-    "surface, smoothness, width, incline, lit, covered, bridge, tunnel, layer, sidewalk, "
+    "surface, smoothness, width, incline, uphill, lit, covered, bridge, tunnel, layer, sidewalk, "
     "crossing, wheelchair, oneway_foot AS oneway, st_asbinary(geom) AS line, "
     "EXISTS (SELECT FROM published.basemap AS area WHERE area.class = 'green' "
     "AND st_intersects(area.geom, st_lineinterpolatepoint(street.geom, 0.5))) AS green "

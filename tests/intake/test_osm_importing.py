@@ -153,6 +153,7 @@ def test_street_attributes_are_stored(database: Database, city: int, folder: Pat
     path = row(database, "SELECT * FROM street_edge WHERE name_th = 'ทางริมน้ำ'")
 
     assert (stairs.highway, stairs.step_count, stairs.incline) == ("steps", 120, None)
+    assert stairs.uphill == 1
     assert (bridge.layer, bridge.tunnel) == (1, False)
     assert (path.width, path.surface, path.lit) == (1.5, "concrete", None)
     assert not rows(database, "SELECT 1 FROM street_edge WHERE highway = 'motorway'")

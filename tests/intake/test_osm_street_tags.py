@@ -8,6 +8,7 @@ from geoservice.intake.osm.street_tags import (
     read_incline,
     read_layer,
     read_street_tags,
+    read_uphill,
     read_width,
 )
 
@@ -57,6 +58,14 @@ def test_inclines_become_per_cent(text: str | None, per_cent: float | None) -> N
 @pytest.mark.parametrize(("text", "layer"), [("1", 1), ("-2", -2), ("1;2", 0), (None, 0), ("x", 0)])
 def test_a_layer_is_a_whole_number_or_nought(text: str | None, layer: int) -> None:
     assert read_layer(text) == layer
+
+
+@pytest.mark.parametrize(
+    ("text", "uphill"),
+    [("up", 1), ("down", -1), ("8%", 1), ("-5°", -1), ("0%", None), ("steep", None), (None, None)],
+)
+def test_which_way_is_up_is_read_without_a_figure(text: str | None, uphill: int | None) -> None:
+    assert read_uphill(text) == uphill
 
 
 @given(st.dictionaries(st.sampled_from(["width", "incline", "layer", "step_count"]), st.text()))

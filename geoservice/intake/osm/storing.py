@@ -32,6 +32,7 @@ _TAG_TYPES = {
     "step_count": "integer",
     "width": "double precision",
     "incline": "double precision",
+    "uphill": "smallint",
     "lit": "boolean",
     "covered": "boolean",
     "bridge": "boolean",

@@ -38,6 +38,7 @@ class StreetTags:
     smoothness: str | None
     width: float | None
     incline: float | None
+    uphill: int | None
     lit: bool | None
     covered: bool | None
     bridge: bool
@@ -65,6 +66,7 @@ def read_street_tags(tags: Tags) -> StreetTags:
         smoothness=tags.get("smoothness"),
         width=read_width(tags.get("width") or tags.get("est_width")),
         incline=read_incline(tags.get("incline")),
+        uphill=read_uphill(tags.get("incline")),
         lit=_LIT.get(tags.get("lit", "")),
         covered=True if tags.get("tunnel") == "building_passage" else _covered(tags),
         bridge=tags.get("bridge", "no") != "no",
@@ -112,6 +114,13 @@ def read_incline(text: str | None) -> float | None:
     if figure > _STEEPEST_PER_CENT:
         return None
     return round(-figure if match[1] == "-" else figure, 2)
+
+
+def read_uphill(text: str | None) -> int | None:
+    """Return 1 where a way climbs along its line, -1 where it falls, None where nobody says."""
+    said = {"up": 1, "down": -1}.get((text or "").strip())
+    figure = read_incline(text)
+    return said or (int(math.copysign(1, figure)) if figure else None)
 
 
 def read_layer(text: str | None) -> int:

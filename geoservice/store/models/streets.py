@@ -38,7 +38,8 @@ class StreetEdge(Base):
 
     `metres` is geodesic along the line. `foot` and `access` are the tags as mapped, null where
     unmapped; only pieces a person may walk are kept. `oneway_foot`: 1 along the line only, -1
-    against it only, 0 both ways. `incline` in per cent along the line, `width` in metres.
+    against it only, 0 both ways. `incline` in per cent along the line, `uphill` 1 along it
+    and -1 against it, `width` in metres.
     """
 
     __tablename__ = "street_edge"
@@ -65,6 +66,7 @@ class StreetEdge(Base):
     smoothness: Mapped[str | None]
     width: Mapped[float | None]
     incline: Mapped[float | None]
+    uphill: Mapped[int | None] = mapped_column(SmallInteger)
     lit: Mapped[bool | None]
     covered: Mapped[bool | None]
     bridge: Mapped[bool] = mapped_column(server_default="false")

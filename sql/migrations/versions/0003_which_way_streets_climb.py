@@ -1,0 +1,21 @@
+"""which way streets climb.
+
+Revision ID: 0003
+Revises: 0002
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("street_edge", sa.Column("uphill", sa.SmallInteger(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("street_edge", "uphill")
