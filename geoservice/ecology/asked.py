@@ -13,7 +13,7 @@ from geoservice.store.words import AGE_GROUPS, KINDS
 MOST_STOPS = 50
 MOST_BUDGET_MINUTES = 24 * 60
 MOST_DWELL_MINUTES = 8 * 60
-MOST_SEEN = 500
+MOST_SEEN = 200
 MOST_THEMES = 20
 PREFERENCES = ("lit", "covered", "quiet", "shade")
 

@@ -1,5 +1,7 @@
 """Links as QR codes, drawn as SVG."""
 
+import io
+
 import segno
 from segno.encoder import DataOverflowError
 
@@ -17,4 +19,14 @@ def qr_svg(link: str) -> str:
             "A link of {count} characters is too long for a QR code; ask for fewer stops.",
             count=len(link),
         ) from None
-    return str(code.svg_inline(border=_QUIET_MODULES, omitsize=True, svgclass=None, light="#fff"))
+    drawn = io.BytesIO()
+    code.save(
+        drawn,
+        kind="svg",
+        border=_QUIET_MODULES,
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        nl=False,
+    )
+    return drawn.getvalue().decode()

@@ -23,6 +23,7 @@ WIDTH, HEIGHT = 1800, 1150  # in tenths of a millimetre on A4
 _MARGIN = 0.09  # of the frame, on each side
 _LEAST_METRES = 300.0
 _SMALLEST = 6.0  # units: an area that is narrower is not drawn
+_STRAIGHT = 0.9  # of a run's length lies between its ends where a name may stand along it
 _LETTER = 15.0  # units: about the width of one
 _ROADS = (
     ("major", ("motorway", "trunk", "primary", "secondary", "tertiary")),
@@ -146,22 +147,34 @@ def _line(frame: Frame, places: Iterable[Place]) -> str:
 
 
 def _add_names(svg: Element, frame: Frame, walk: Walk, language: str) -> None:
-    """Write the name of each street that is walked along its longest stretch, if it has room."""
-    longest: dict[str, Stretch] = {}
+    """Write the name of each street that is walked along its longest run, if it has room."""
+    longest: dict[str, tuple[float, Place, Place]] = {}
     for leg in walk.legs:
-        for stretch in leg.stretches:
-            name = in_language(language, stretch.name_th, stretch.name_en)
-            if name and stretch.metres > getattr(longest.get(name), "metres", 0.0):
-                longest[name] = stretch
-    for name, stretch in longest.items():
-        (x1, y1), (x2, y2) = (frame.place(stretch.coordinates[end]) for end in (0, -1))
-        if math.hypot(x2 - x1, y2 - y1) < len(name) * _LETTER:
-            continue
-        angle = math.degrees(math.atan2(y2 - y1, x2 - x1))
-        upright = (angle + 90) % 180 - 90
-        x, y = (x1 + x2) / 2, (y1 + y2) / 2
-        turn = f"translate({x:.0f} {y:.0f}) rotate({upright:.0f})"
-        add(svg, "text", name, transform=turn, dy="-14", **{"class": "street-name"})
+        for name, run in groupby(leg.stretches, lambda each: _street(each, language)):
+            stretches = list(run)
+            metres = sum(stretch.metres for stretch in stretches)
+            if name and metres > longest.get(name, (0.0,))[0]:
+                ends = (stretches[0].coordinates[0], stretches[-1].coordinates[-1])
+                longest[name] = (metres, *ends)
+    for name, (metres, first, last) in longest.items():
+        (x1, y1), (x2, y2) = frame.place(first), frame.place(last)
+        length = math.hypot(x2 - x1, y2 - y1)
+        straight = length > _STRAIGHT * metres / frame.ground_metres
+        if straight and length > len(name) * _LETTER:
+            _add_name(svg, name, (x1, y1), (x2, y2))
+
+
+def _street(stretch: Stretch, language: str) -> str:
+    return in_language(language, stretch.name_th, stretch.name_en)
+
+
+def _add_name(svg: Element, name: str, first: Sequence[float], last: Sequence[float]) -> None:
+    """Write a name beside the line between two points, never upside down."""
+    angle = math.degrees(math.atan2(last[1] - first[1], last[0] - first[0]))
+    upright = (angle + 90) % 180 - 90
+    x, y = (first[0] + last[0]) / 2, (first[1] + last[1]) / 2
+    turn = f"translate({x:.0f} {y:.0f}) rotate({upright:.0f})"
+    add(svg, "text", name, transform=turn, dy="-16", **{"class": "street-name"})
 
 
 def _add_ends(svg: Element, frame: Frame, walk: Walk) -> None:

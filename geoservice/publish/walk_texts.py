@@ -93,7 +93,13 @@ def leg_title(planned: PlannedWalk, number: int, language: str) -> str:
         )
     if planned.walk.wish.loop or planned.walk.wish.end is None:
         return translate("Back to the start", language)
-    return translate("To {place}", language, place=say_name(planned.walk.wish.end, language))
+    return _to(say_name(planned.walk.wish.end, language), language)
+
+
+def _to(name: str, language: str) -> str:
+    """Return where one walks to; Thai stands close to Thai, but apart from other letters."""
+    apart = language == "th" and not "ก" <= name[:1] <= "๎"
+    return translate("To {place}", language, place=f" {name}" if apart else name)
 
 
 def starts_apart(planned: PlannedWalk) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from geoservice.ecology.asked import AskedPlace, AskedWalk
 from geoservice.errors import InputError
 
-MOST_CHARACTERS = 4000
+MOST_CHARACTERS = 2000  # as many as a parameter may have
 _PLACE_PARTS = 1e5  # of a degree: about a metre
 _CITY = re.compile(r"c([a-z0-9]+(?:-[a-z0-9]+)*)")
 _PLACE = r"s[0-9]{1,15}|p-?[0-9]{1,8}x-?[0-9]{1,7}"

@@ -3,10 +3,12 @@
 from flask import Response, make_response, render_template
 from markupsafe import Markup
 
+from geoservice.errors import UnavailableError
 from geoservice.publish.qr import qr_svg
 from geoservice.publish.walk_map import draw_walk
 from geoservice.publish.walk_paper import walk_paper
 from geoservice.publish.walk_words import say_profile
+from geoservice.web.assets import is_built
 from geoservice.web.language import request_language
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
@@ -17,6 +19,8 @@ _DAY_SECONDS = 86_400
 
 def print_walk() -> Response:
     """Show a walk as it is printed: A4, its map, its stops and steps, a QR code of its link."""
+    if not is_built():
+        raise UnavailableError("The pages are not built yet; build them with: make setup")
     planned = plan_token(read_parameters((PLAN,)))
     language = request_language()
     paper = walk_paper(planned, language)

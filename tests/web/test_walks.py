@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
 
-from geoservice.intake.osm.importing import import_osm
 from geoservice.store.database import Database
 from tests.conftest import Server, add_city, add_space
-from tests.town import boundary, position, whole_town
+from tests.town import position
+from tests.walked_town import CREDIT, import_town, spaces_by_kind
 from tests.web.conftest import close_app, make_app
 
 GEOJSON = "application/geo+json"
@@ -53,16 +52,8 @@ class Walks:
 def walks(
     server: Server, module_database: Database, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Walks]:
-    file = whole_town().write(tmp_path_factory.mktemp("town") / "town.osm")
-    city = add_city(
-        module_database, "town", boundary=boundary(), attribution="© OpenStreetMap contributors"
-    )
+    city = import_town(module_database, tmp_path_factory.mktemp("town"))
     other = add_city(module_database, "other")
-    with module_database.writing() as session:
-        import_osm(session, file, city="town")
-        session.execute(
-            text("UPDATE space SET description_th = 'หนังสือพันเล่ม' WHERE kind = 'library'")
-        )
     lon, lat = position(100, 210)
 
     def space(city: int = city, **fields: object) -> int:
@@ -71,7 +62,7 @@ def walks(
     app = make_app(server, module_database)
     yield Walks(
         app.test_client(),
-        by_kind(module_database),
+        spaces_by_kind(module_database),
         hidden=space(status="hidden"),
         draft=space(status="draft"),
         sage=space(kind="sage", name_en="Auntie Kham", place_privacy="private"),
@@ -79,12 +70,6 @@ def walks(
         elsewhere=space(other),
     )
     close_app(app)
-
-
-def by_kind(database: Database) -> dict[str, int]:
-    with database.reading() as session:
-        rows = session.execute(text("SELECT kind, id FROM published.space ORDER BY id DESC"))
-        return {row.kind: row.id for row in rows}
 
 
 def stops(walks: Walks, *kinds: str) -> list[dict[str, int]]:
@@ -109,7 +94,7 @@ def test_a_walk_past_two_stops_has_a_leg_to_each_and_back(walks: Walks) -> None:
         sum(leg["properties"]["metres"] for leg in legs), abs=0.2
     )
     assert whole["seconds"] == whole["walk_seconds"] + whole["dwell_seconds"]
-    assert answer.json["attribution"] == "© OpenStreetMap contributors"
+    assert answer.json["attribution"] == CREDIT
     for leg in legs:
         assert leg["properties"]["steps"][0]["kind"] == "depart"
         assert leg["properties"]["steps"][-1]["kind"] == "arrive"
@@ -178,8 +163,8 @@ def test_a_walk_comes_in_the_asked_format(
 def test_what_is_written_about_a_stop_is_in_the_file(walks: Walks) -> None:
     token = f"ctown_s{walks.spaces['library']}_s{walks.spaces['park']}"
 
-    assert "หนังสือพันเล่ม" in walks.get(token, "&f=gpx&lang=th").text
-    assert "หนังสือพันเล่ม" in walks.get(token, "&f=kml&lang=th").text
+    assert "หนังสือพันเล่มกับน้ำชา" in walks.get(token, "&f=gpx&lang=th").text
+    assert "หนังสือพันเล่มกับน้ำชา" in walks.get(token, "&f=kml&lang=th").text
 
 
 def test_a_body_says_its_language_and_so_does_the_refusal(walks: Walks) -> None:
@@ -355,7 +340,7 @@ def test_reach_is_streets_and_an_area_for_each_time(walks: Walks) -> None:
              for each in answer.json["features"]]  # fmt: skip
     assert answer.content_type == GEOJSON
     assert kinds == [("streets", 1), ("area", 1), ("streets", 5), ("area", 5)]
-    assert answer.json["attribution"] == "© OpenStreetMap contributors"
+    assert answer.json["attribution"] == CREDIT
 
 
 @pytest.mark.parametrize(
