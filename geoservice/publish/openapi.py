@@ -1,21 +1,18 @@
 """The OpenAPI 3.0 definition of the open API, made from the catalog."""
 
-from typing import Any
-
 import geoservice
 from geoservice.language import LANGUAGES, translate
 from geoservice.publish.filters import filter_parameters
+from geoservice.publish.openapi_parts import GEOJSON, MVT, Document, parameter, ref, responses
+from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST
 from geoservice.publish.schemas import property_schema
 from geoservice.store.catalog import COLLECTIONS, Collection, Property
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
-_GEOJSON = "application/geo+json"
-_MVT = "application/vnd.mapbox-vector-tile"
 _TILE = "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
 _PAGING = ("bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "next", "near")
 _CRS84 = {"type": "string", "enum": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]}
-Document = dict[str, Any]
 
 
 def api_definition(url: str, language: str) -> Document:
@@ -27,11 +24,12 @@ def api_definition(url: str, language: str) -> Document:
         "/tileMatrixSets": _json_path(language, "The grid of the tiles"),
         "/tiles": _json_path(language, "Vector tiles"),
         "/cities": _json_path(language, "The cities with their names, boxes and counts."),
+        **walk_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)
     paths["/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"] = {
-        "get": _tile_operation("tile", [_ref("collections")], language)
+        "get": _tile_operation("tile", [ref("collections")], language)
     }
     return {
         "openapi": "3.0.3",
@@ -52,8 +50,8 @@ def _json_path(language: str, summary: str) -> Document:
     return {
         "get": {
             "summary": translate(summary, language),
-            "parameters": [_ref("f"), _ref("lang")],
-            "responses": _responses("application/json"),
+            "parameters": [ref("f"), ref("lang")],
+            "responses": responses("application/json"),
         }
     }
 
@@ -61,18 +59,18 @@ def _json_path(language: str, summary: str) -> Document:
 def _collection_paths(collection: Collection, language: str) -> Document:
     base = f"/collections/{collection.id}"
     filters = [_filter(collection, name, language) for name in filter_parameters(collection)]
-    paging = [_ref(name) for name in _PAGING]
+    paging = [ref(name) for name in _PAGING]
     items: Document = {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.items",
-        "parameters": [*paging, *filters, _ref("f"), _ref("lang")],
-        "responses": _responses(_GEOJSON),
+        "parameters": [*paging, *filters, ref("f"), ref("lang")],
+        "responses": responses(GEOJSON),
     }
     item: Document = {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.item",
-        "parameters": [_ref("featureId"), _ref("f"), _ref("lang")],
-        "responses": _responses(_GEOJSON),
+        "parameters": [ref("featureId"), ref("f"), ref("lang")],
+        "responses": responses(GEOJSON),
     }
     return {
         base: _json_path(language, "One collection."),
@@ -87,54 +85,31 @@ def _collection_paths(collection: Collection, language: str) -> Document:
 
 
 def _tile_operation(name: str, filters: list[Document], language: str) -> Document:
-    places = [_ref(each) for each in ("tileMatrix", "tileRow", "tileCol")]
+    places = [ref(each) for each in ("tileMatrix", "tileRow", "tileCol")]
     empty = {"description": translate("The tile is empty.", language)}
     return {
         "summary": translate("Vector tiles", language),
         "operationId": name,
-        "parameters": [*places, *filters, _ref("lang")],
-        "responses": {**_responses(_MVT), "204": empty},
+        "parameters": [*places, *filters, ref("lang")],
+        "responses": {**responses(MVT), "204": empty},
     }
 
 
 def _filter(collection: Collection, name: str, language: str) -> Document:
     """Return a parameter that filters; its values are parted by commas."""
     if name == "q":
-        return _ref("q")
+        return ref("q")
     if name == "open_at":
-        return _ref("open_at")
+        return ref("open_at")
     about = collection.properties[collection.parameters.get(name, name)]
     schema = property_schema(name, about, language)
-    return _parameter(name, about.title(language), _values(about, schema))
+    return parameter(name, about.title(language), _values(about, schema))
 
 
 def _values(about: Property, schema: Document) -> Document:
     one = schema.get("items", schema) if about.type == "array" else schema
     kept = {key: one[key] for key in ("type", "format", "enum") if key in one}
     return {"type": "array", "items": kept, "minItems": 1}
-
-
-def _parameter(name: str, description: str, schema: Document, *, place: str = "query") -> Document:
-    parameter = {"name": name, "in": place, "description": description, "schema": schema}
-    if place == "path":
-        return parameter | {"required": True}
-    return parameter | {"required": False, "style": "form", "explode": False}
-
-
-def _ref(name: str) -> Document:
-    return {"$ref": f"#/components/parameters/{name}"}
-
-
-def _responses(media_type: str) -> Document:
-    problem = {"$ref": "#/components/responses/problem"}
-    found = {"description": "OK", "content": {media_type: {"schema": _schema_of(media_type)}}}
-    return {"200": found, "400": problem, "404": problem, "default": problem}
-
-
-def _schema_of(media_type: str) -> Document:
-    if media_type == _MVT:
-        return {"type": "string", "format": "binary"}
-    return {"type": "object"}
 
 
 def _components(language: str) -> Document:
@@ -168,13 +143,17 @@ def _components(language: str) -> Document:
         ("tileCol", "The column, from the west.", whole),
     ]
     parameters = {
-        name: _parameter(name, translate(text, language), schema) for name, text, schema in listed
+        name: parameter(name, translate(text, language), schema) for name, text, schema in listed
     }
     parameters |= {
-        name: _parameter(name, translate(text, language), schema, place="path")
+        name: parameter(name, translate(text, language), schema, place="path")
         for name, text, schema in in_path
     }
-    return {"parameters": parameters, "responses": {"problem": _problem(language)}}
+    return {
+        "parameters": parameters,
+        "responses": {"problem": _problem(language)},
+        "schemas": walk_schemas(),
+    }
 
 
 def _several(words: list[str]) -> Document:

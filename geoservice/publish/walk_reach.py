@@ -13,7 +13,7 @@ from geoservice.publish.walk_requests import check_degrees
 from geoservice.walk.itinerary import Place
 
 MOST_MINUTES = 60
-_MOST_STEPS = 6
+MOST_STEPS = 6
 _MINUTES = "5,10,15"
 
 
@@ -36,11 +36,11 @@ def parse_reach(arguments: Mapping[str, str]) -> AskedReach:
 
 def _parse_minutes(text: str) -> tuple[int, ...]:
     parts = text.split(",")
-    if len(parts) > _MOST_STEPS:
+    if len(parts) > MOST_STEPS:
         raise InputError(
             "The parameter 'minutes' has {count} numbers; at most {most} are taken.",
             count=len(parts),
-            most=_MOST_STEPS,
+            most=MOST_STEPS,
         )
     numbers = sorted({parse_integer("minutes", part.strip()) for part in parts})
     if numbers[0] < 1 or numbers[-1] > MOST_MINUTES:
