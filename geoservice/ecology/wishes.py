@@ -63,10 +63,11 @@ def make_wish(session: Session, city: WalkCity, asked: AskedWalk, *, depart: dat
     stops = tuple(_staying(asked, place, named[place]) for place in asked.stops)
     start, end = (None if each is None else named[each] for each in (asked.start, asked.end))
     chosen: tuple[Candidate, ...] = ()
-    if asked.budget_minutes is not None and not stops and start is not None:
+    if asked.budget_minutes is not None and not stops and asked.start and start:
         around = _surroundings(asked, start.place, (end or start).place)
         found = find_candidates(session, city, around)
-        chosen = tuple(_staying(asked, None, each) for each in found)
+        there = {asked.start.space, asked.end.space if asked.end else None}
+        chosen = tuple(_staying(asked, None, each) for each in found if each.space not in there)
     return Wish(
         depart=depart,
         country=city.country,

@@ -122,6 +122,16 @@ def test_a_budget_looks_as_far_as_half_of_it_can_be_walked(
     assert [each.space for each in found] == [near]
 
 
+def test_one_is_not_sent_to_where_one_starts(
+    database: Database, session: Session, city: int
+) -> None:
+    here, there = (add_space(database, city, lon=east(metres)) for metres in (0, 50))
+
+    found = wish(session, start=AskedPlace(space=here), budget_minutes=60).candidates
+
+    assert [each.space for each in found] == [there]
+
+
 def test_how_long_one_stays_is_said_by_who_knows_best(
     database: Database, session: Session, city: int
 ) -> None:

@@ -274,6 +274,20 @@ def test_a_body_that_is_no_wish_is_refused(walks: Walks, body: bytes, said: str)
     assert said in answer.json["detail"]
 
 
+def test_a_body_larger_than_is_taken_is_a_413(walks: Walks) -> None:
+    answer = walks.plan(themes=["x" * 1_000_000])
+
+    assert answer.status_code == 413
+    assert "1000000 bytes" in answer.json["detail"]
+
+
+def test_a_way_from_here_to_there_needs_no_stops(walks: Walks) -> None:
+    answer = walks.plan(start=CORNER, end={"space": walks.spaces["library"]})
+
+    assert len(features(answer, "leg")) == 1
+    assert features(answer, "stop") == []
+
+
 def test_another_media_type_is_a_415(walks: Walks) -> None:
     answer = walks.client.post("/api/walks?lang=en", data={"city": "town"})
 
