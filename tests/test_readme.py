@@ -83,8 +83,9 @@ def test_the_geoservice_and_curl_commands_do_what_they_say(own_home: Path, desk:
     commands = [c for c in COMMANDS if c[:1] == ["geoservice"] and not is_run_elsewhere(c)]
     setup = ["geoservice", "db", "init"]
     assert setup in commands
+    walks = [command for command in commands if command[1] == "walk"]  # in a city that is there
 
-    for command in [setup, *commands]:
+    for command in [setup, *(each for each in commands if each not in walks), *walks]:
         words = [word.replace(".osm.pbf", ".osm").replace(*in_town(command)) for word in command]
         done = subprocess.run(
             [*GEOSERVICE, *words[1:]],
@@ -96,7 +97,8 @@ def test_the_geoservice_and_curl_commands_do_what_they_say(own_home: Path, desk:
         )
         assert done.returncode == 0, f"{shlex.join(command)}\n{done.stderr}{done.stdout}"
 
-    with running(own_home, "--city", "chiang-mai") as address:
+    at_home = {"GEOSERVICE_HOME": str(own_home)}
+    with running("up", "--city", "chiang-mai", settings=at_home) as address:
         for command in (c for c in COMMANDS if c[:1] == ["curl"]):
             url = command[1].replace("http://127.0.0.1:8000", address)
             with urlopen(Request(url), timeout=30) as answer:
