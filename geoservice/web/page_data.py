@@ -45,6 +45,9 @@ def _urls() -> dict[str, str]:
         "district": url_template("features.item", collection="districts", feature_id="{id}"),
         "spaceTiles": url_template("tiles.tile", collection="spaces", **_TILE),
         "basemapTiles": url_template("tiles.composite", **_TILE) + f"?collections={_BASEMAP}",
+        "walks": url_template("walks.planned"),
+        "printWalk": url_template("pages.print_walk"),
+        "walkQr": url_template("pages.walk_qr"),
     }
 
 

@@ -60,6 +60,19 @@ export function getJson(url, { signal } = {}) {
 }
 
 /**
+ * Send a question as JSON and return the JSON answer; asking again changes nothing on the server.
+ * @param {string} url
+ * @param {object} question
+ * @param {{signal?: AbortSignal}} [options]
+ */
+export function postJson(url, question, { signal } = {}) {
+  const accept = "application/geo+json, application/json";
+  const body = JSON.stringify(question);
+  const read = (/** @type {Response} */ answer) => answer.json();
+  return patiently(signal, () => once(url, { signal, accept, read, body }));
+}
+
+/**
  * Return the bytes of a URL, none where the server has nothing there (204).
  * @param {string} url
  * @param {{signal?: AbortSignal}} [options]
@@ -92,16 +105,20 @@ async function patiently(signal, ask) {
 /**
  * @template T
  * @param {string} url
- * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>}} options
+ * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string}} options
+ * with a `body`, JSON, it is posted
  */
-async function once(url, { signal, accept, read }) {
+async function once(url, { signal, accept, read, body }) {
   const request = new AbortController();
   const giveUp = () => request.abort();
   const deadline = setTimeout(giveUp, TIMEOUT_MS);
   signal?.addEventListener("abort", giveUp);
   try {
+    /** @type {Record<string, string>} */
     const headers = { Accept: accept, "Accept-Language": language };
-    const response = await fetch(url, { signal: request.signal, headers });
+    if (body) headers["Content-Type"] = "application/json";
+    const method = body ? "POST" : "GET";
+    const response = await fetch(url, { signal: request.signal, method, headers, body });
     if (!response.ok) throw await refusal(response);
     return await read(response);
   } catch (error) {

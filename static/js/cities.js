@@ -52,6 +52,16 @@ export function openingCity(cities, { city, lat }) {
 }
 
 /**
+ * Return the city in whose box a place lies, null where none does.
+ * @param {City[]} cities
+ * @param {{lat: number, lon: number}} place
+ */
+export function cityAt(cities, { lat, lon }) {
+  const found = cities.find(({ bbox: [west, south, east, north] }) => west <= lon && lon <= east && south <= lat && lat <= north);
+  return found?.id ?? null;
+}
+
+/**
  * Return the time zone in which a city's clocks run.
  * @param {City[]} cities
  * @param {string | null} slug

@@ -18,25 +18,39 @@ import theatre from "@mapbox/maki/icons/theatre.svg";
 import townHall from "@mapbox/maki/icons/town-hall.svg";
 import wheelchair from "@mapbox/maki/icons/wheelchair.svg";
 import worship from "@mapbox/maki/icons/place-of-worship.svg";
+import child from "../icons/child.svg";
 import clock from "../icons/clock.svg";
 import close from "../icons/close.svg";
+import down from "../icons/down.svg";
+import download from "../icons/download.svg";
 import filters from "../icons/filters.svg";
+import flag from "../icons/flag.svg";
 import globe from "../icons/globe.svg";
+import grip from "../icons/grip.svg";
 import locate from "../icons/locate.svg";
+import lock from "../icons/lock.svg";
 import mail from "../icons/mail.svg";
 import owner from "../icons/owner.svg";
 import people from "../icons/people.svg";
 import phone from "../icons/phone.svg";
 import pin from "../icons/pin.svg";
+import plus from "../icons/plus.svg";
+import print from "../icons/print.svg";
 import search from "../icons/search.svg";
 import seat from "../icons/seat.svg";
+import senior from "../icons/senior.svg";
 import share from "../icons/share.svg";
 import source from "../icons/source.svg";
+import stroller from "../icons/stroller.svg";
 import theme from "../icons/theme.svg";
+import unlock from "../icons/unlock.svg";
+import up from "../icons/up.svg";
+import walk from "../icons/walk.svg";
 
 const CONTROLS = {
-  clock, close, filters, globe, locate, mail, owner, people, phone, pin, search, seat, share,
-  source, theme, wheelchair,
+  child, clock, close, down, download, filters, flag, globe, grip, locate, lock, mail, owner, people,
+  phone, pin, plus, print, search, seat, senior, share, source, stroller, theme, unlock, up, walk,
+  wheelchair,
 };
 
 /** @type {Record<string, string>} */
@@ -100,8 +114,8 @@ export function fillIcons() {
   }
 }
 
-/** @param {string} markup one of the drawings above, never anything from outside */
-function copyOf(markup) {
+/** Return a drawing to be put into the page. @param {string} markup of a file of ours, never anything from outside */
+export function copyOf(markup) {
   let drawing = drawn.get(markup);
   if (!drawing) {
     const parsed = new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;

@@ -11,7 +11,7 @@ import { t } from "./words.js";
 /** @typedef {import("./types").Feature} SpaceFeature */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./markers.js").Wording} Wording */
-/** @typedef {{page: Page, store: Store, wording: Wording, inSight: () => Box, onChoose: (space: SpaceFeature) => void}} Parts */
+/** @typedef {{page: Page, store: Store, wording: Wording, inSight: () => Box, onChoose: (space: SpaceFeature) => void, buttonFor: (space: SpaceFeature) => Node | null}} Parts */
 
 const MOST = 30;
 const PAUSE_MS = 350;
@@ -104,7 +104,7 @@ export class ListPanel {
       const metres = this._here ? space.properties.distance_metres : undefined;
       button.append(...rowContent(space, this._parts.wording, { metres }));
       button.addEventListener("click", () => this._parts.onChoose(space));
-      return element("li", {}, button);
+      return element("li", { class: "row-line" }, button, this._parts.buttonFor(space));
     });
     this._list.replaceChildren(...rows);
     this._note.textContent = this._remark(spaces.length, matched);

@@ -10,13 +10,17 @@ const SUBJECT = "location";
 const DENIED = 1; // https://www.w3.org/TR/geolocation/#position_error_interface
 const CLOSE_ZOOM = 16;
 
+/** @typedef {{lat: number, lon: number}} Here */
+
 /**
  * Add the control; `onFound` hears the place once for each press.
  * @param {import("leaflet").Map} map
- * @param {(here: {lat: number, lon: number}) => void} onFound
+ * @param {(here: Here) => void} onFound
+ * @returns {(use: (here: Here) => void) => void} finds the place once for another use
  */
 export function addLocating(map, onFound) {
   let isAwaited = false;
+  let use = onFound;
   const control = new LocateControl({
     position: "bottomright",
     setView: "once",
@@ -42,8 +46,17 @@ export function addLocating(map, onFound) {
   map.on("locationfound", ({ latlng }) => {
     if (!isAwaited) return;
     isAwaited = false;
-    onFound({ lat: latlng.lat, lon: latlng.lng });
+    use({ lat: latlng.lat, lon: latlng.lng });
+    use = onFound;
   });
+  map.on("locationerror", () => {
+    use = onFound;
+  });
+  return (other) => {
+    control.stop(); // one that runs already would say nothing new
+    use = other;
+    control.start();
+  };
 }
 
 /** @param {{code?: number}} error */

@@ -21,6 +21,8 @@ import { NO_FILTER, filterParameters, isFiltered, readState } from "./state.js";
 import { Store, differs } from "./store.js";
 import { setUpTheme } from "./theme.js";
 import { View } from "./view.js";
+import { Walks } from "./walk_setup.js";
+import { cityOfToken } from "./walk_token.js";
 import { setMessages, t } from "./words.js";
 
 /** @typedef {import("./types").Page} Page */
@@ -56,38 +58,42 @@ async function start() {
 function showMap(cities) {
   const state = readState(location.search, page.language);
   const theme = state.theme ?? page.theme;
-  const store = new Store({ ...state, theme, city: openingCity(cities, state) });
+  const asked = { ...state, city: state.city ?? cityOfToken(state.walk) };
+  const store = new Store({ ...state, theme, city: openingCity(cities, asked) });
   const map = makeMap(cities);
   const wording = { language: page.language, kindTitle };
   const recolour = addBasemap(map, page);
   setUpTheme(store, find("#theme"), recolour);
-  setUpPanel(store);
+  const closePanel = setUpPanel(store);
   const view = new View(map, store);
   view.begin(cities);
   setUpAddress(store, find("#language"));
 
-  const onChoose = (/** @type {{id: number}} */ { id }) => card.open(id);
-  const list = new ListPanel({ page, store, wording, inSight: () => view.inSight(), onChoose });
+  const onChoose = (/** @type {{id: number}} */ { id }) => walks.take(id) || card.open(id);
+  const buttonFor = (/** @type {SpaceFeature} */ space) => walks.actions.buttonFor(space);
+  const list = new ListPanel({ page, store, wording, inSight: () => view.inSight(), onChoose, buttonFor });
   const spots = addSpots({ map, view, list, store, wording, onChoose });
-  const card = addCard({ map, view, spots, store, cities });
+  const locate = addLocating(map, (here) => list.showNearest(here));
+  const openCard = (/** @type {number} */ id) => card.open(id);
+  const walks = new Walks({ map, view, page, store, cities, locate, openCard, closePanel, onStart: null });
+  const card = addCard({ map, view, spots, store, cities, walks });
   new Search({
     page,
     store,
     wording,
     onChoose: (space) => {
-      card.open(space.id);
+      onChoose(space);
       if (space.geometry) view.goToSpace(...lonLat(space));
     },
     onSearch: () => view.goTo(boxOf(cities, store.state.city)),
   });
   setUpPlaces({ map, page, store, cities, goTo: (box) => view.goTo(box) });
-  addLocating(map, (here) => list.showNearest(here));
   const showCounts = setUpFilters(store, page.kinds.map(({ id }) => id));
   const count = () => showCounts(kindCounts(cities, store.state.city));
   store.onChange((after, before) => differs(after, before, "city") && count());
   count();
   map.on("moveend", list.refresh);
-  setUpEscape(card);
+  setUpEscape(card, walks);
 }
 
 /** @param {City[]} cities */
@@ -150,9 +156,9 @@ function addSpots({ map, view, list, store, wording, onChoose }) {
 }
 
 /**
- * @param {{map: L.Map, view: View, spots: SpotsLayer, store: Store, cities: City[]}} parts
+ * @param {{map: L.Map, view: View, spots: SpotsLayer, store: Store, cities: City[], walks: Walks}} parts
  */
-function addCard({ map, view, spots, store, cities }) {
+function addCard({ map, view, spots, store, cities, walks }) {
   /** @type {L.Marker | null} */
   let chosen = null;
   const title = document.title;
@@ -169,6 +175,7 @@ function addCard({ map, view, spots, store, cities }) {
       chosen?.remove();
       chosen = null;
       spots.setChosen(space?.id ?? null);
+      walks.actions.showOn(space);
       if (!space) document.title = title;
       if (!space?.geometry) return;
       const [lon, lat] = lonLat(space);
@@ -189,10 +196,12 @@ function sayWhenNothing(store, count) {
   });
 }
 
-/** Escape closes the card, wherever the focus is. @param {CardPanel} card */
-function setUpEscape(card) {
+/** Escape ends choosing on the map, or closes the card. @param {CardPanel} card @param {Walks} walks */
+function setUpEscape(card, walks) {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && card.isOpen) card.close();
+    if (event.key !== "Escape") return;
+    if (walks.picking.isOn) walks.picking.end();
+    else if (card.isOpen) card.close();
   });
 }
 

@@ -116,8 +116,11 @@ function compact(count) {
   return count < 10_000 ? String(count) : `${Math.round(count / 1000)}k`;
 }
 
-/** @param {L.Marker} marker @param {string} label @param {() => void} press */
-function makeButton(marker, label, press) {
+/**
+ * Let a marker on the map be pressed with the keyboard too.
+ * @param {L.Marker} marker @param {string} label @param {() => void} press
+ */
+export function makeButton(marker, label, press) {
   const face = marker.getElement();
   if (!face) return;
   face.setAttribute("role", "button");

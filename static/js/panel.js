@@ -5,11 +5,12 @@ import { makeSheet } from "./sheet.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
-const PHONE = "(max-width: 719.98px)";
+export const PHONE = "(max-width: 719.98px)";
 
 /**
  * Let the button open and close the panel; on a phone only one sheet is open at a time.
  * @param {Store} store
+ * @returns {() => void} gets the panel out of the way on a phone
  */
 export function setUpPanel(store) {
   const panel = find("#panel");
@@ -43,4 +44,7 @@ export function setUpPanel(store) {
     if (phone.matches && after.space !== null && before.space !== after.space) show(false);
   });
   show(!phone.matches);
+  return () => {
+    if (phone.matches && isOpen()) show(false);
+  };
 }

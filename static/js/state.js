@@ -29,6 +29,7 @@ export function readState(search, language) {
     q: (query.get("q") ?? "").trim(),
     district: identity(query, "district"),
     space: identity(query, "space"),
+    walk: query.get("walk") || null,
   };
 }
 
@@ -52,6 +53,7 @@ export function writeState(state) {
     ["q", state.q],
     ["district", state.district === null ? null : String(state.district)],
     ["space", state.space === null ? null : String(state.space)],
+    ["walk", state.walk],
   ];
   const written = parts
     .filter(([, value]) => value)

@@ -22,6 +22,9 @@ export interface Page {
     district: string;
     spaceTiles: string;
     basemapTiles: string;
+    walks: string;
+    printWalk: string;
+    walkQr: string;
   };
   kinds: Term[];
   ageGroups: Term[];
@@ -59,6 +62,8 @@ export interface State {
   q: string;
   district: number | null;
   space: number | null;
+  /** The token of the walk being planned; null: the planner is closed. */
+  walk: string | null;
 }
 
 /** A marker on the map: one space (`count` 1) or several. */
@@ -125,4 +130,135 @@ export interface DistrictProperties {
   code: string;
   name_th: string | null;
   name_en: string | null;
+}
+
+/** A learning space, or a point of one's own. */
+export type WalkPlace = { space: number } | { lon: number; lat: number };
+export type WalkStop = WalkPlace & { dwell_minutes?: number };
+
+/** What is asked of a walk: the body of POST /api/walks, without the language. */
+export interface WalkPlan {
+  city: string;
+  start?: WalkPlace;
+  stops: WalkStop[];
+  end?: WalkPlace;
+  loop?: boolean;
+  order: "best" | "given";
+  /** Positions in `stops` of those that stay at their place. */
+  fixed?: number[];
+  budget_minutes?: number;
+  profile?: string;
+  /** RFC 3339 with the offset of the city; absent: now. */
+  depart?: string;
+  kinds?: string[];
+  themes?: string[];
+  age_group?: string;
+  /** How long one stays, at every stop or by kind. */
+  dwell_minutes?: number | Record<string, number>;
+  prefer?: string[];
+  seen?: number[];
+}
+
+export interface WalkStep {
+  kind: string;
+  modifier: string;
+  text: string;
+  at: [number, number];
+  vertex: number;
+  metres: number;
+  seconds: number;
+  street: string | null;
+}
+
+export interface WalkLeg {
+  type: "Feature";
+  id: string;
+  geometry: { type: "LineString"; coordinates: [number, number][] };
+  properties: {
+    type: "leg";
+    leg: number;
+    metres: number;
+    seconds: number;
+    unknown_metres: number;
+    steps: WalkStep[];
+  };
+}
+
+export interface WalkedStop {
+  type: "Feature";
+  id: string;
+  geometry: { type: "Point"; coordinates: [number, number] };
+  properties: {
+    type: "stop";
+    stop: number;
+    space: number | null;
+    kind: string | null;
+    name_th: string | null;
+    name_en: string | null;
+    arrive: string;
+    leave: string;
+    dwell_minutes: number;
+    opens: string | null;
+    closes: string | null;
+    hours_known: boolean;
+    open: boolean | null;
+    why: string;
+    door_metres: number;
+    wished: number | null;
+  };
+}
+
+export interface WalkAlternative {
+  prefer: string;
+  metres: number;
+  seconds: number;
+  text: string;
+  features: WalkLeg[];
+}
+
+export interface LeftOutSpace {
+  space: number | null;
+  name_th: string | null;
+  name_en: string | null;
+  reason: string;
+  text: string;
+}
+
+/** What POST /api/walks answers. */
+export interface WalkAnswer {
+  type: "FeatureCollection";
+  features: (WalkLeg | WalkedStop)[];
+  walk: {
+    city: string;
+    metres: number;
+    walk_seconds: number;
+    dwell_seconds: number;
+    seconds: number;
+    depart: string;
+    arrive: string;
+    budget_minutes: number | null;
+    loop: boolean;
+    order: string;
+    proven: boolean;
+    start: [number, number];
+    end: [number, number];
+    unknown_metres: number;
+    notes: string[];
+    alternatives: WalkAlternative[];
+    plan: string;
+    link: string;
+  };
+  left_out: LeftOutSpace[];
+  profile: string;
+  attribution: string;
+}
+
+/** What is known of a space that is named in a plan. */
+export interface KnownSpace {
+  kind: string | null;
+  subkind?: string | null;
+  name_th: string | null;
+  name_en: string | null;
+  lon?: number;
+  lat?: number;
 }

@@ -70,7 +70,7 @@ export class View {
   }
 
   _insets() {
-    return insetsOf(find("#map"), [find("#dock"), find("#card")]);
+    return insetsOf(find("#map"), [find("#dock"), find("#card"), find("#walk")]);
   }
 
   _remember() {

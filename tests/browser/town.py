@@ -1,7 +1,9 @@
-"""A town of 1.6 km made by hand: every kind of space, two streets that cross, water, a park."""
+"""A town of 1.6 km made by hand: every kind of space, a few streets, a river with two bridges."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from pyproj import Geod
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from geoservice.store.database import Database
@@ -23,6 +25,33 @@ class Place:
     more: dict[str, object] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Street:
+    """A street through `corners` (steps east and north); it meets others where they share one."""
+
+    name_th: str
+    name_en: str
+    corners: tuple[tuple[float, float], ...]
+    highway: str = "residential"
+    steps: bool = False
+
+
+STREETS = (
+    Street(
+        "ถนนใหญ่",
+        "Main Road",
+        ((-7, 0), (-5, 0), (-2, 0), (0, 0), (3, 0), (5, 0), (7, 0)),
+        highway="primary",
+    ),
+    Street("ถนนสะพาน", "Bridge Street", ((0, -7), (0, -4), (0, 0), (0, 3), (0, 7))),
+    Street("ถนนเหนือ", "North Street", ((-5, 3), (-2, 3), (0, 3), (3, 3), (5, 3))),
+    Street("ถนนใต้", "South Street", ((-5, -4), (-2, -4), (0, -4), (2, -4), (5, -4))),
+    Street("ถนนตลาด", "Market Street", ((-5, 0), (-5, 3))),
+    Street("ซอยวัด", "Temple Lane", ((-2, 0), (-2, 3))),
+    Street("ซอยโรงเรียน", "School Lane", ((3, 0), (3, 3))),
+    Street("ถนนช่าง", "Makers Street", ((5, 3), (5, 0), (5, -4))),
+    Street("บันไดท่าน้ำ", "Landing Steps", ((-2, 0), (-1, -1)), highway="steps", steps=True),
+)
 EVERY_AGE = ["early_childhood", "child", "youth", "adult", "senior"]
 PLACES = (
     Place(
@@ -147,34 +176,34 @@ def _basemap(city_id: int) -> list[BasemapArea]:
 
 
 def _streets(session, city_id: int) -> None:
-    ends = {"w": (-7, 0), "e": (7, 0), "n": (0, 7), "s": (0, -7), "m": (0, 0)}
+    corners = {corner for street in STREETS for corner in street.corners}
     nodes = {
-        name: StreetNode(
-            city_id=city_id, source_id=name, component=0, geom=_wkt(Point(_corner(*at)))
+        at: StreetNode(
+            city_id=city_id, source_id=f"{at}", component=0, geom=_wkt(Point(_corner(*at)))
         )
-        for name, at in ends.items()
+        for at in sorted(corners)
     }
     session.add_all(nodes.values())
     session.flush()
-    named = {"w": ("ถนนใหญ่", "Main Road"), "e": ("ถนนใหญ่", "Main Road")}
-    for name in "wens":
-        name_th, name_en = named.get(name, ("ถนนสะพาน", "Bridge Street"))
-        session.add(
-            StreetEdge(
-                city_id=city_id,
-                source_id=name,
-                piece=0,
-                from_node=nodes[name].id,
-                to_node=nodes["m"].id,
-                component=0,
-                metres=750,
-                highway="primary" if name in named else "residential",
-                name_th=name_th,
-                name_en=name_en,
-                steps=False,
-                geom=_wkt(LineString([_corner(*ends[name]), _corner(0, 0)])),
+    for street in STREETS:
+        for piece, ends in enumerate(pairwise(street.corners)):
+            line = LineString([_corner(*at) for at in ends])
+            session.add(
+                StreetEdge(
+                    city_id=city_id,
+                    source_id=street.name_en,
+                    piece=piece,
+                    from_node=nodes[ends[0]].id,
+                    to_node=nodes[ends[1]].id,
+                    component=0,
+                    metres=Geod(ellps="WGS84").geometry_length(line),
+                    highway=street.highway,
+                    name_th=street.name_th,
+                    name_en=street.name_en,
+                    steps=street.steps,
+                    geom=_wkt(line),
+                )
             )
-        )
 
 
 def _corner(east: float, north: float) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
-import { RequestError, fillUrl, getBytes, getJson, setLanguage } from "../../static/js/api.js";
+import { RequestError, fillUrl, getBytes, getJson, postJson, setLanguage } from "../../static/js/api.js";
 
 afterEach(() => mock.restoreAll());
 
@@ -21,6 +21,17 @@ test("the server is asked in the language of the page", async () => {
   assert.deepEqual(await getJson("/x"), { a: 1 });
 
   assert.equal(fetched.mock.calls[0].arguments[1].headers["Accept-Language"], "th");
+});
+
+test("a question is posted as JSON", async () => {
+  const fetched = serving(async () => new Response('{"a": 1}'));
+
+  assert.deepEqual(await postJson("/x", { q: "วัด" }), { a: 1 });
+
+  const [, options] = fetched.mock.calls[0].arguments;
+  assert.equal(options.method, "POST");
+  assert.equal(options.headers["Content-Type"], "application/json");
+  assert.deepEqual(JSON.parse(options.body), { q: "วัด" });
 });
 
 test("an empty tile is no bytes", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boxOf, kindCounts, openingCity, timezoneOf } from "../../static/js/cities.js";
+import { boxOf, cityAt, kindCounts, openingCity, timezoneOf } from "../../static/js/cities.js";
 import { readState } from "../../static/js/state.js";
 
 /** @type {any[]} */
@@ -13,6 +13,11 @@ const asked = (/** @type {string} */ query) => readState(query, "th");
 test("without a wish the largest city opens", () => {
   assert.equal(openingCity(CITIES, asked("")), "b");
   assert.equal(openingCity(CITIES, asked("?city=atlantis")), "b");
+});
+
+test("a place lies in the city whose box holds it", () => {
+  assert.equal(cityAt(CITIES, { lon: 98.5, lat: 18.5 }), "a");
+  assert.equal(cityAt(CITIES, { lon: 0, lat: 0 }), null);
 });
 
 test("the city of the link opens, and a place without a city shows all", () => {

@@ -11,7 +11,8 @@ import {
 
 const EVERYTHING =
   "?lang=en&theme=dark&city=chiang-mai&lat=18.79000&lon=98.98000&zoom=16&kinds=library,temple" +
-  "&age=child,senior&open=now&wheelchair=limited&q=%E0%B8%A7%E0%B8%B1%E0%B8%94&district=7&space=42";
+  "&age=child,senior&open=now&wheelchair=limited&q=%E0%B8%A7%E0%B8%B1%E0%B8%94&district=7&space=42" +
+  "&walk=cchiang-mai_s812_s845_b120";
 
 test("what is written is read back the same", () => {
   const state = readState(EVERYTHING, "en");
