@@ -166,20 +166,21 @@ def _in_zone(span: Span, near: datetime) -> Span:
 def visiting_seconds(
     spans: Sequence[Span] | None, *, depart: datetime, horizon: timedelta
 ) -> tuple[tuple[int, int], ...] | None:
-    """Return when one may be there, as seconds after `depart`, from 0 to the horizon.
+    """Return when one may be there, as seconds after `depart`; what is over is left out.
 
-    None where nobody knows: no hours, or hours that are never surely open but perhaps.
+    What is open without end is open for a day after the horizon. None where nobody knows: no
+    hours, or hours that are never surely open but perhaps.
     """
     if spans is None:
         return None
     opened = [span for span in spans if span.state is HoursState.OPEN]
     if not opened and any(span.state is HoursState.UNKNOWN for span in spans):
         return None
-    most = int(horizon.total_seconds())
+    endless = int((horizon + _LOOK_AHEAD).total_seconds())
     seconds = [
         (
             0 if span.start is None else max(0, _seconds_between(depart, span.start)),
-            most if span.end is None else min(most, _seconds_between(depart, span.end)),
+            endless if span.end is None else _seconds_between(depart, span.end),
         )
         for span in opened
     ]

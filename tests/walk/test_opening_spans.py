@@ -135,7 +135,7 @@ def test_visits_are_counted_in_seconds_from_the_departure():
 @pytest.mark.parametrize(
     ("hours", "seconds"),
     [
-        ("24/7", ((0, 21600),)),
+        ("24/7", ((0, 21600 + 86400),)),
         ("off", ()),
         ("Fr 08:00-09:00", ()),
         ('"by appointment"', None),
