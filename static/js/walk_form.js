@@ -66,6 +66,7 @@ export class WalkForm {
       /** @type {HTMLElement} */ (part).hidden = !shown[way];
     }
     find(".walk-depart", this._form).hidden = !plan.depart;
+    find(".walk-limit", this._form).hidden = plan.stops.length === 0;
   }
 
   /** @param {"start" | "end"} which @param {string} none */

@@ -1,6 +1,6 @@
 /** The walk being planned: its plan is the token in the state, its answer comes from the server. */
 
-import { postJson } from "./api.js";
+import { fillUrl, getJson, postJson } from "./api.js";
 import { debounced } from "./dom.js";
 import { differs } from "./store.js";
 import { adopted, blankPlan, isBlank, isPlannable, isTimed, withSeen, withoutStop } from "./walk_plan.js";
@@ -37,6 +37,8 @@ export class WalkPlanner {
     this.trouble = "";
     this.isOpen = false;
     this._isReadable = true;
+    /** @type {string | null} the token that the page was opened with */
+    this._link = null;
     parts.store.onChange((after, before) => differs(after, before, "walk") && this._follow());
   }
 
@@ -47,6 +49,7 @@ export class WalkPlanner {
 
   /** Follow the address the page was opened with. */
   begin() {
+    this._link = this._parts.store.state.walk;
     this._follow();
   }
 
@@ -144,8 +147,7 @@ export class WalkPlanner {
     const { plan } = this;
     if (!this.isBusy || signal.aborted) return;
     try {
-      const question = { ...plan, language: this._parts.page.language };
-      const answer = await postJson(this._parts.page.urls.walks, question, { signal });
+      const answer = await this._fetch(plan, signal);
       this.planned = { plan, answer };
       this.trouble = "";
     } catch (error) {
@@ -154,6 +156,19 @@ export class WalkPlanner {
     }
     this.isBusy = false;
     this._tell();
+  }
+
+  /**
+   * A walk out of a link has an address of its own, under which it is kept for when there is no
+   * network, and may be one whose day has passed.
+   * @param {WalkPlan} plan @param {AbortSignal} signal @returns {Promise<WalkAnswer>}
+   */
+  _fetch(plan, signal) {
+    const { page, store } = this._parts;
+    const { language } = page;
+    const { walk } = store.state;
+    if (walk === null || walk !== this._link) return postJson(page.urls.walks, { ...plan, language }, { signal });
+    return getJson(fillUrl(page.urls.walks, {}, { plan: walk, lang: language }), { signal });
   }
 
   _tell() {

@@ -378,6 +378,13 @@ def test_the_walk_is_taken_along_as_files_paper_and_code(page, open_map, three):
     eventually(page, "document.querySelector('.walk-qr img').naturalWidth > 0")
 
 
+def test_a_link_whose_day_has_passed_still_shows_its_walk(page, open_map, three):
+    _open(page, open_map, three.replace(TEN, "d202001041000"))
+
+    expect(page.locator(".walk-notes")).to_contain_text("has passed")
+    expect(page.locator(".walk-stop")).to_have_count(3)
+
+
 def test_a_broken_link_says_so_and_offers_to_begin(page, open_map):
     open_map(f"lang=en&{CENTRE}&walk=cmodel-town_q9")
     expect(page.locator("#walk-trouble")).to_contain_text("cannot be read")

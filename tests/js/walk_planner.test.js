@@ -14,9 +14,9 @@ afterEach(() => {
   mock.restoreAll();
 });
 
-/** @param {(body: any) => Response} reply */
+/** @param {() => Response} reply */
 function planning(reply) {
-  const fetched = mock.method(globalThis, "fetch", async (/** @type {string} */ _, /** @type {any} */ { body }) => reply(JSON.parse(body)));
+  const fetched = mock.method(globalThis, "fetch", async (/** @type {string} */ _url, /** @type {any} */ _options) => reply());
   const store = new Store(readState("", "en"));
   const page = /** @type {any} */ ({ language: "en", urls: { walks: "/api/walks" } });
   const planner = new WalkPlanner({ page, store, zoneOf: () => "Asia/Bangkok", cityHere: () => "town" });
@@ -32,7 +32,21 @@ async function rested() {
 const good = () => new Response(JSON.stringify(answer()));
 const bad = () => new Response('{"detail": "All is closed."}', { status: 422 });
 
-test("a link is planned as it says", async () => {
+test("the link that the page was opened with is asked for under its own address", async () => {
+  const { planner, store, fetched } = planning(good);
+  store.state.walk = TIMED;
+
+  planner.begin();
+  await rested();
+  planner.change({ ...planner.plan, budget_minutes: 30 });
+  await rested();
+
+  const [first, second] = fetched.mock.calls.map(({ arguments: [url, { method }] }) => `${method} ${url}`);
+  assert.equal(first, `GET /api/walks?plan=${TIMED}&lang=en`);
+  assert.equal(second, "POST /api/walks");
+});
+
+test("a plan is asked as it stands in the address", async () => {
   const { planner, store, fetched } = planning(good);
 
   store.change({ walk: TIMED });
