@@ -36,6 +36,22 @@ const options = {
   logLevel: "warning",
 };
 
+/**
+ * Build the worker that keeps the map for when there is no network; it is told the files' names.
+ * @param {Record<string, string>} manifest
+ */
+function buildWorker(manifest) {
+  const kept = Object.keys(manifest).filter((name) => /^map\.(js|css)$|\.woff2$/.test(name));
+  const { outdir, entryNames, bundle, minify, target, logLevel } = options;
+  return esbuild.build({
+    ...{ outdir, entryNames, bundle, minify, target, logLevel },
+    entryPoints: [path.join(HERE, "js/sw.js")],
+    format: "iife",
+    metafile: true,
+    define: { __ASSETS__: JSON.stringify(kept.map((name) => manifest[name])) },
+  });
+}
+
 /** Map the plain name of each file that the templates name to the built one. */
 function listed(/** @type {import("esbuild").Metafile} */ metafile) {
   /** @type {Record<string, string>} */
@@ -57,11 +73,13 @@ async function compress(/** @type {string} */ file) {
 async function build() {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const result = await esbuild.build({ ...options, metafile: true });
+  const { metafile } = await esbuild.build({ ...options, metafile: true });
+  const manifest = listed(metafile);
+  Object.assign(manifest, listed((await buildWorker(manifest)).metafile));
   for (const name of await readdir(OUT)) {
     if (COMPRESSED.has(path.extname(name))) await compress(path.join(OUT, name));
   }
-  await writeFile(path.join(OUT, "manifest.json"), JSON.stringify(listed(result.metafile), null, 1));
+  await writeFile(path.join(OUT, "manifest.json"), JSON.stringify(manifest, null, 1));
 }
 
 await build();

@@ -46,6 +46,12 @@ def _kept(response: Response, name: str, encoding: str = "") -> Response:
     return response
 
 
+def read_built(name: str) -> str | None:
+    """Return the text of a built file by its plain name, None where it is not built."""
+    built = _manifest().get(name)
+    return (BUILT / built).read_text("utf-8") if built else None
+
+
 def is_built() -> bool:
     """Say whether the pages' files have been built."""
     return bool(_manifest())

@@ -22,7 +22,7 @@ def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, 
     return {
         "language": language,
         "theme": theme,
-        "urls": _urls(),
+        "urls": page_urls(),
         "kinds": _terms(KINDS),
         "ageGroups": _terms(AGE_GROUPS),
         "wheelchair": _terms(WHEELCHAIR),
@@ -35,7 +35,8 @@ def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, 
     }
 
 
-def _urls() -> dict[str, str]:
+def page_urls() -> dict[str, str]:
+    """Return the addresses that the scripts ask, places to fill in braces."""
     return {
         "page": url_template("pages.map_page"),
         "cities": url_template("cities.cities"),
@@ -45,6 +46,7 @@ def _urls() -> dict[str, str]:
         "district": url_template("features.item", collection="districts", feature_id="{id}"),
         "spaceTiles": url_template("tiles.tile", collection="spaces", **_TILE),
         "basemapTiles": url_template("tiles.composite", **_TILE) + f"?collections={_BASEMAP}",
+        "worker": url_template("pages.worker"),
         "walks": url_template("walks.planned"),
         "printWalk": url_template("pages.print_walk"),
         "walkQr": url_template("pages.walk_qr"),

@@ -10,12 +10,15 @@ from geoservice.language import LANGUAGES
 from geoservice.web.answers import accepts_gzip
 from geoservice.web.assets import asset_url, is_built, send_asset
 from geoservice.web.language import COOKIE, PARAMETER, request_language
+from geoservice.web.offline import send_manifest, send_worker
 from geoservice.web.page_data import map_data
 from geoservice.web.state import state
 from geoservice.web.walk_pages import print_walk, walk_qr
 
 pages = Blueprint("pages", __name__)
 pages.add_url_rule("/assets/<name>", endpoint="asset", view_func=send_asset)
+pages.add_url_rule("/sw.js", endpoint="worker", view_func=send_worker)
+pages.add_url_rule("/manifest.webmanifest", endpoint="manifest", view_func=send_manifest)
 pages.add_url_rule("/walks/print", endpoint="print_walk", view_func=print_walk)
 pages.add_url_rule("/walks/qr", endpoint="walk_qr", view_func=walk_qr)
 

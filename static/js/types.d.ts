@@ -22,6 +22,7 @@ export interface Page {
     district: string;
     spaceTiles: string;
     basemapTiles: string;
+    worker: string;
     walks: string;
     printWalk: string;
     walkQr: string;
