@@ -61,7 +61,7 @@ migration: setup ## write the next migration from the models: make migration MES
 wheel: setup ## build the wheel, install it alone, and let it answer
 	.ci/check-wheel
 
-bench: setup ## measure, as ratios beside a named reference
+bench: setup $(STAMP)/system-bench ## measure, as ratios beside a named reference
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what was built here; data and downloads stay

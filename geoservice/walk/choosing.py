@@ -1,12 +1,19 @@
 """Which stops a walk has, and in which order: as given, the best order, or what fits a time."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from geoservice.errors import InputError
 from geoservice.language import translate
+from geoservice.walk.budget import Chosen, choose
 from geoservice.walk.ground import Ground
-from geoservice.walk.itinerary import LeftOut, Wish
-from geoservice.walk.tours import best_order
+from geoservice.walk.hours import next_opening
+from geoservice.walk.itinerary import Candidate, LeftOut, Wish
+from geoservice.walk.outing import Option, Outing
+from geoservice.walk.reasons import Facts, Said, why_chosen, why_left
+from geoservice.walk.timetable import daylight_seconds, later, open_seconds
+from geoservice.walk.tours import UNREACHABLE, best_order
 
 WAIT_SECONDS = 600  # as long as one waits before a door that opens soon
 
@@ -21,7 +28,7 @@ class Choice:
 
     order: tuple[int, ...]
     waits: tuple[int, ...]
-    whys: tuple[tuple[str, str], ...]
+    whys: tuple[Said, ...]
     left_out: tuple[LeftOut, ...] = ()
     proven: bool = False
 
@@ -29,12 +36,21 @@ class Choice:
 def choose_stops(ground: Ground, wish: Wish) -> Choice:
     """Return the stops of a wish in the order they are walked to.
 
-    InputError where no order of them can be walked.
+    InputError where no order of them can be walked, or the way from the start to the end alone
+    takes longer than the budget.
     """
-    if wish.budget_minutes is not None:
-        return _within_budget(ground, wish)
+    if wish.budget_minutes is None:
+        return _all(ground, wish)
+    if wish.stops and not ground.lost:
+        everything = _all(ground, wish)
+        if _fits(ground, wish, everything.order):
+            return everything
+    return _within_budget(ground, wish)
+
+
+def _all(ground: Ground, wish: Wish) -> Choice:
     order, proven = _ordered(ground, wish)
-    why = _both("You asked for this stop.")
+    why = translate("You asked for this stop.", "th"), translate("You asked for this stop.", "en")
     return Choice(order, (0,) * len(order), (why,) * len(order), proven=proven)
 
 
@@ -53,5 +69,100 @@ def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...], bool]:
     return tour.order, tour.proven
 
 
-def _both(message: str, **values: object) -> tuple[str, str]:
-    return translate(message, "th", **values), translate(message, "en", **values)
+def _fits(ground: Ground, wish: Wish, order: Sequence[int]) -> bool:
+    """Return whether stops in this order keep the budget, none of them known to be closed."""
+    options = _options(ground, wish)
+    rows = ([] if ground.start is None else [ground.start]) + list(order)
+    clock = 0
+    for before, row in zip([None, *rows], rows, strict=False):
+        clock += 0 if before is None else int(ground.seconds[before, row])
+        if row == ground.start:
+            continue
+        option = options[row]
+        if option.hours_known and not _is_open(option, clock):
+            return False
+        clock += option.dwell_seconds
+    home = ground.end if ground.end is not None else rows[0] if wish.loop else None
+    clock += 0 if home is None else int(ground.seconds[rows[-1], home])
+    return clock <= _budget_seconds(wish) < UNREACHABLE
+
+
+def _is_open(option: Option, arrive: int) -> bool:
+    leave = arrive + option.dwell_seconds
+    return option.spans is None or any(
+        begin <= arrive and leave <= end for begin, end in option.spans
+    )
+
+
+def _within_budget(ground: Ground, wish: Wish) -> Choice:
+    outing = Outing(
+        budget_seconds=_budget_seconds(wish),
+        start=ground.start,
+        end=ground.end,
+        loop=wish.loop,
+        themes=wish.themes,
+        age_group=wish.age_group,
+        wait_seconds=WAIT_SECONDS,
+    )
+    options = _options(ground, wish)
+    chosen = choose(ground.seconds, options, outing)
+    if not chosen.fits:
+        raise InputError(
+            "The way from the start to the end alone takes {minutes} minutes, more than the "
+            "{budget} there are; take more time or a nearer end.",
+            minutes=-(-chosen.seconds // 60),
+            budget=wish.budget_minutes,
+        )
+    facts = Facts(outing, wish.depart)
+    return Choice(
+        order=chosen.order,
+        waits=tuple(visit.wait for visit in chosen.visits),
+        whys=tuple(why_chosen(visit, options[visit.option], facts) for visit in chosen.visits),
+        left_out=tuple(_left_out(ground, wish, chosen, (options, outing))),
+    )
+
+
+def _budget_seconds(wish: Wish) -> int:
+    return (wish.budget_minutes or 0) * 60
+
+
+def _options(ground: Ground, wish: Wish) -> list[Option]:
+    return [_option(candidate, wish) for candidate in ground.stops]
+
+
+def _option(candidate: Candidate, wish: Wish) -> Option:
+    """Return a candidate to choose from; of unknown hours only the day is counted on.
+
+    A place of one's own has no hours: it is there at any time.
+    """
+    horizon = _budget_seconds(wish)
+    spans = open_seconds(candidate, wish.depart, horizon=horizon, country=wish.country)
+    known = spans is not None or candidate.space is None
+    return Option(
+        dwell_seconds=candidate.dwell_minutes * 60,
+        rank=candidate.rank,
+        kind=candidate.kind,
+        spans=spans if known else daylight_seconds(wish.depart, horizon=horizon),
+        hours_known=known,
+        themes=candidate.agendas,
+        age_groups=candidate.age_groups,
+        seen=candidate.space is not None and candidate.space in wish.seen,
+        wanted=bool(wish.stops),
+    )
+
+
+def _left_out(
+    ground: Ground, wish: Wish, chosen: Chosen, among: tuple[Sequence[Option], Outing]
+) -> Iterator[LeftOut]:
+    options, outing = among
+    for left in chosen.left:
+        candidate = ground.stops[left.option]
+        facts = Facts(
+            outing, wish.depart, _opens(candidate, wish) if left.reason == "closed" else None
+        )
+        yield LeftOut(candidate, left.reason, *why_left(left, options[left.option], facts))
+
+
+def _opens(candidate: Candidate, wish: Wish) -> datetime | None:
+    after = later(wish.depart, _budget_seconds(wish))
+    return next_opening(candidate.hours, after=after, country=wish.country)

@@ -50,10 +50,11 @@ def survey(network: Network, wish: Wish) -> Ground:
     kept = [n for n in range(len(wanted)) if n not in lost]
     ends = [each for each in (wish.start, wish.end) if each is not None]
     rows = [spots[n] for n in kept] + [_end_spot(network, each) for each in ends]
-    limit = np.inf if wish.budget_minutes is None else _budget_cost(network, wish.budget_minutes)
     count = len(kept)
     return Ground(
-        ways=find_ways(network, [each for each in rows if isinstance(each, Spot)], limit=limit),
+        ways=find_ways(
+            network, [each for each in rows if isinstance(each, Spot)], limit=_limit(network, wish)
+        ),
         stops=tuple(wanted[n] for n in kept),
         positions=tuple(kept),
         start=None if wish.start is None else count,
@@ -62,9 +63,14 @@ def survey(network: Network, wish: Wish) -> Ground:
     )
 
 
-def _budget_cost(network: Network, minutes: int) -> float:
-    """Return the cost beyond which nothing can be within a budget: preferred ways cost more."""
-    return minutes * 60 * float(network.weights.factors.max(initial=1.0))
+def _limit(network: Network, wish: Wish) -> float:
+    """Return the cost beyond which no way can be walked within the budget.
+
+    Preferred ways cost more than their seconds. How long it is to a chosen end is always told.
+    """
+    if wish.budget_minutes is None or wish.end is not None:
+        return float(np.inf)
+    return wish.budget_minutes * 60 * float(network.weights.factors.max(initial=1.0))
 
 
 def _snapped(network: Network, candidates: Sequence[Candidate]) -> list[Spot | InputError]:

@@ -16,14 +16,16 @@ class Option:
     """A stop one may choose.
 
     `spans` are the times in which a visit must lie from its first second to its last, in seconds
-    after the departure; none of them is closed, None is not known. `seen` is never chosen,
-    `wanted` whenever it can be. `rank` lies between 0 and 1.
+    after the departure; none of them is closed, None is any time. `hours_known` False: nobody
+    knows when it is open. `seen` is never chosen, `wanted` whenever it can be. `rank` lies
+    between 0 and 1.
     """
 
     dwell_seconds: int
     rank: float = 0.0
     kind: str | None = None
     spans: tuple[tuple[int, int], ...] | None = None
+    hours_known: bool = True
     themes: tuple[str, ...] = ()
     age_groups: tuple[str, ...] = ()
     seen: bool = False
@@ -59,6 +61,6 @@ def points(option: Option, outing: Outing) -> int:
         worth *= _THEME
     if outing.age_group and option.age_groups:
         worth *= _FOR_AGE if outing.age_group in option.age_groups else _NOT_FOR_AGE
-    if option.spans is None:
+    if not option.hours_known:
         worth *= _UNKNOWN_HOURS
     return round(worth)

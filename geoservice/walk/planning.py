@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 
-from geoservice.errors import InputError
 from geoservice.walk.choosing import Choice, choose_stops
 from geoservice.walk.directions import LandmarkIndex
 from geoservice.walk.ground import Ground, survey
@@ -13,7 +11,7 @@ from geoservice.walk.legs import Course, make_legs
 from geoservice.walk.network import Network
 from geoservice.walk.profiles import Profile, find_profile
 from geoservice.walk.remarks import remarks
-from geoservice.walk.timetable import find_visit
+from geoservice.walk.timetable import find_visit, later
 from geoservice.walk.variants import OFFERED, find_variant
 
 NetworkOf = Callable[[Profile, tuple[str, ...]], Network]
@@ -23,8 +21,7 @@ NetworkOf = Callable[[Profile, tuple[str, ...]], Network]
 def plan_walk(network_of: NetworkOf, wish: Wish, *, landmarks: Iterable[Landmark] = ()) -> Walk:
     """Return the walk that a wish asks for; the same wish gives the same walk.
 
-    InputError where a place cannot be walked to, no order of the stops can be walked, or the way
-    from start to end alone takes longer than the budget.
+    InputError where a place cannot be walked to, and as `choose_stops`.
     """
     profile = find_profile(wish.profile)
     ground = survey(network_of(profile, wish.prefer), wish)
@@ -36,7 +33,6 @@ def plan_walk(network_of: NetworkOf, wish: Wish, *, landmarks: Iterable[Landmark
         LandmarkIndex(landmarks),
     )
     walk = _walk(wish, ground, choice, make_legs(ground.ways, course, rows))
-    _check_budget(walk)
     variants = tuple(_alternatives(walk, course, network_of))
     walk = replace(walk, start=course.spots[0].place, end=course.spots[-1].place)
     thai, english = remarks(walk)
@@ -75,7 +71,7 @@ def _walk(wish: Wish, ground: Ground, choice: Choice, legs: tuple[Leg, ...]) -> 
         start=place,
         end=place,
         depart=wish.depart,
-        arrive=wish.depart + timedelta(seconds=walking + staying),
+        arrive=later(wish.depart, walking + staying),
         metres=sum(leg.metres for leg in legs),
         walk_seconds=walking,
         dwell_seconds=staying,
@@ -92,7 +88,7 @@ def _stops(wish: Wish, ground: Ground, choice: Choice, legs: tuple[Leg, ...]) ->
     clock = wish.depart
     for number, row in enumerate(choice.order):
         candidate = ground.stops[row]
-        arrive = clock + timedelta(seconds=seconds[number])
+        arrive = later(clock, seconds[number])
         visit = find_visit(candidate, arrive, wait=choice.waits[number], country=wish.country)
         clock = visit.leave
         yield Stop(
@@ -109,19 +105,6 @@ def _stops(wish: Wish, ground: Ground, choice: Choice, legs: tuple[Leg, ...]) ->
             why_en=choice.whys[number][1],
             wished=ground.positions[row] if wish.stops else None,
         )
-
-
-def _check_budget(walk: Walk) -> None:
-    """Refuse a budget that the way from start to end alone exceeds; nothing else can exceed it."""
-    budget = walk.wish.budget_minutes
-    if budget is None or walk.seconds <= budget * 60:
-        return
-    raise InputError(
-        "The way from the start to the end alone takes {minutes} minutes, more than the "
-        "{budget} there are; take more time or a nearer end.",
-        minutes=-(-walk.walk_seconds // 60),
-        budget=budget,
-    )
 
 
 def _alternatives(walk: Walk, course: Course, network_of: NetworkOf) -> Iterator[Alternative]:

@@ -4,7 +4,7 @@ Speeds are metres a second on level, paved ground, each with the range that is p
 
 - adult 1.34 (1.25 to 1.43): Bohannon & Williams Andrews 2011, Physiotherapy 97(3):182-189, a
   meta-analysis of 41 studies; means of men and women from 20 to 59 years.
-- senior 1.13 (0.95 to 1.26): the same, means from 70 years to over 80.
+- senior 1.13 (0.94 to 1.26): the same, means from 70 years to over 80 (women from 80: 0.943).
 - child 1.10 (0.90 to 1.30): a family goes at the pace of its slowest; the range is that of
   school children walking freely, Lythgo, Wilson & Galea 2011, Gait & Posture 33(1):29-35, less
   the stops.
@@ -65,7 +65,7 @@ def profiles() -> Mapping[str, Profile]:
     known = (
         Profile("adult", 1.34, 1.25, 1.43, 0.50, factors["adult"]),
         Profile("child", 1.10, 0.90, 1.30, 0.42, factors["child"]),
-        Profile("senior", 1.13, 0.95, 1.26, 0.36, factors["senior"]),
+        Profile("senior", 1.13, 0.94, 1.26, 0.36, factors["senior"]),
         Profile(
             "stroller",
             1.15,

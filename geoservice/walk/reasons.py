@@ -82,6 +82,8 @@ def _hours(visit: Visit, depart: datetime) -> Iterator[Said]:
 
 
 def _closed(option: Option, facts: Facts) -> Said:
+    if not option.hours_known:
+        return _both("Nobody knows when it is open, and at night it is not counted on.")
     later = [span for span in option.spans or () if span[0] < facts.outing.budget_seconds]
     if later and later[0][0] > 0:
         return _both(

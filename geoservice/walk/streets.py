@@ -32,7 +32,8 @@ class Streets:
     `junctions` (n, 2) and `points` (k, 2) are lon, lat; line i is
     `points[offsets[i] : offsets[i + 1]]`. `metres` is geodesic. Texts are positions in `words`
     and in `names` (Thai, English), 0 where unmapped; numbers are NaN, `lit` and `covered` -1
-    where unmapped. `uphill`: 1 along the line, -1 against it, 0 unmapped. `oneway`: 1 along the line only, -1 against it only. `green`: in the middle of
+    where unmapped. `uphill`: 1 along the line, -1 against it, 0 unmapped.
+    `oneway`: 1 along the line only, -1 against it only. `green`: in the middle of
     a park or wood. `water` are the city's water areas as one WKB. `centre` is lon, lat of the
     plane in which near places are measured.
     """

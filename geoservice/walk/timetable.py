@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
-from geoservice.walk.hours import HoursState, Span, open_spans
+from geoservice.walk.hours import HoursState, Span, open_spans, visiting_seconds
 from geoservice.walk.itinerary import Candidate
 
-_DAY = 86_400
+Seconds = tuple[tuple[int, int], ...]
+"""Spans of time, each from one second after the departure to another."""
+
 _NEXT_OPENING = timedelta(days=8)  # a place that opens once a week is told when
+# When a place of which nobody knows the hours may be counted on at all.
+_DAYTIME = (time(6), time(21))
 
 
 @dataclass(frozen=True)
@@ -27,10 +31,15 @@ class Visit:
     is_open: bool | None
 
 
+def later(moment: datetime, seconds: int) -> datetime:
+    """Return a moment so many seconds later, by the clock of its zone, summer time minded."""
+    return (moment.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(moment.tzinfo)
+
+
 def find_visit(candidate: Candidate, arrive: datetime, *, wait: int, country: str) -> Visit:
     """Return the visit of one who arrives at a time and first waits some seconds."""
-    begin = arrive + timedelta(seconds=wait)
-    leave = begin + timedelta(minutes=candidate.dwell_minutes)
+    begin = later(arrive, wait)
+    leave = later(begin, candidate.dwell_minutes * 60)
     horizon = max(leave - begin, _NEXT_OPENING)
     spans = open_spans(candidate.hours, start=begin, horizon=horizon, country=country)
     if not spans:
@@ -52,25 +61,24 @@ def _is_open_throughout(spans: Sequence[Span], leave: datetime) -> bool:
 
 def open_seconds(
     candidate: Candidate, depart: datetime, *, horizon: int, country: str
-) -> tuple[tuple[int, int], ...] | None:
-    """Return when a place is open as seconds after `depart`, from 0 to `horizon`.
+) -> Seconds | None:
+    """Return when a place is open in the `horizon` seconds after a departure, None: not known."""
+    ahead = timedelta(seconds=horizon)
+    spans = open_spans(candidate.hours, start=depart, horizon=ahead, country=country)
+    return visiting_seconds(spans, depart=depart, horizon=ahead)
 
-    None where nobody knows; what is unknown for a part of the time is not counted as open.
-    """
-    spans = open_spans(
-        candidate.hours, start=depart, horizon=timedelta(seconds=horizon), country=country
+
+def daylight_seconds(depart: datetime, *, horizon: int) -> Seconds:
+    """Return the days, from 6 to 21 o'clock, in the `horizon` seconds after a departure."""
+    first = depart.date() - timedelta(days=1)
+    count = horizon // 86_400 + 3
+    days = (first + timedelta(days=number) for number in range(count))
+    bounds = (
+        tuple(_seconds(depart, datetime.combine(day, at, depart.tzinfo)) for at in _DAYTIME)
+        for day in days
     )
-    if not spans or all(span.state is HoursState.UNKNOWN for span in spans):
-        return None
-    return tuple(
-        (_seconds(span.start, depart, 0), _seconds(span.end, depart, horizon + _DAY))
-        for span in spans
-        if span.state is HoursState.OPEN
-    )
+    return tuple((max(0, begin), end) for begin, end in bounds if end > 0 and begin < horizon)
 
 
-def _seconds(moment: datetime | None, depart: datetime, default: int) -> int:
-    """Return whole seconds after `depart`: a visit may begin and end on them, not between."""
-    if moment is None:
-        return default
-    return max(0, int((moment - depart).total_seconds()))
+def _seconds(earlier: datetime, moment: datetime) -> int:
+    return int((moment.astimezone(UTC) - earlier.astimezone(UTC)).total_seconds())

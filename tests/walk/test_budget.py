@@ -246,7 +246,7 @@ def test_nobody_waits_longer_than_ten_minutes():
 
 
 def test_known_hours_are_preferred_to_unknown_ones():
-    options = [visit_of(30, spans=None), visit_of(30), visit_of(60)]
+    options = [visit_of(30, hours_known=False), visit_of(30), visit_of(60)]
 
     chosen, left = left_of(options, 80)
 
@@ -256,7 +256,7 @@ def test_known_hours_are_preferred_to_unknown_ones():
 
 
 def test_unknown_hours_are_visited_where_there_is_time_and_are_marked():
-    chosen, _ = left_of([visit_of(spans=None), visit_of(), visit_of()], 120)
+    chosen, _ = left_of([visit_of(hours_known=False), visit_of(), visit_of()], 120)
 
     assert [visit.hours_known for visit in chosen.visits] == [False, True, True]
 

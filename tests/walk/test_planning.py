@@ -217,6 +217,84 @@ def test_a_quieter_way_is_offered_where_it_is_hardly_longer(streets: Streets) ->
     assert quiet.seconds <= walk.walk_seconds * 1.2
 
 
+def test_wished_stops_that_fit_keep_their_order_within_a_budget(network_of: NetworkOf) -> None:
+    wish = Wish(
+        depart=SATURDAY, start=stop(*A), stops=(stop(*C), stop(*H), stop(*A, space=7)),
+        budget_minutes=30,
+    )  # fmt: skip
+
+    walk = plan_walk(network_of, wish)
+
+    assert walked(walk) == [0, 1, 2]
+    assert walk.left_out == ()
+
+
+def test_what_does_not_fit_of_the_wished_stops_is_left_out_and_says_why(
+    network_of: NetworkOf,
+) -> None:
+    wish = Wish(
+        depart=SATURDAY,
+        start=stop(*A),
+        stops=(stop(*C, dwell_minutes=10), stop(*J, dwell_minutes=60)),
+        budget_minutes=20,
+    )
+
+    walk = plan_walk(network_of, wish)
+
+    assert walked(walk) == [0]
+    (left,) = walk.left_out
+    assert left.reason == "too_far"
+    assert left.text_th
+    assert walk.seconds <= 20 * 60
+
+
+def test_a_closed_wished_stop_is_left_out_of_a_budget_and_says_when_it_opens(
+    network_of: NetworkOf,
+) -> None:
+    shut = stop(*C, space=1, hours="Mo-Fr 09:00-17:00", dwell_minutes=10)
+    wish = Wish(depart=SATURDAY, start=stop(*A), stops=(shut, stop(*J)), budget_minutes=60)
+
+    walk = plan_walk(network_of, wish)
+
+    assert walked(walk) == [1]
+    assert walk.left_out[0].reason == "closed"
+    assert "Monday" in walk.left_out[0].text_en
+
+
+def test_at_night_no_door_of_unknown_hours_is_counted_on(network_of: NetworkOf) -> None:
+    night = SATURDAY.replace(hour=2)
+    museum = stop(*C, space=1, kind="museum", dwell_minutes=20)
+    around_the_clock = stop(*J, space=2, kind="temple", hours="24/7", dwell_minutes=10)
+    wish = Wish(
+        depart=night, start=stop(*A), candidates=(museum, around_the_clock), budget_minutes=90
+    )
+
+    walk = plan_walk(network_of, wish)
+
+    assert [each.candidate.space for each in walk.stops] == [2]
+    assert walk.left_out[0].reason == "closed"
+    assert "at night" in walk.left_out[0].text_en
+
+
+def test_when_all_is_closed_the_walk_says_so(network_of: NetworkOf) -> None:
+    museum = stop(*C, space=1, kind="museum", dwell_minutes=20)
+    wish = Wish(
+        depart=SATURDAY.replace(hour=2), start=stop(*A), candidates=(museum,), budget_minutes=90
+    )
+
+    walk = plan_walk(network_of, wish)
+
+    assert (walk.stops, walk.seconds) == ((), 0)
+    assert "closed at that time" in walk.notes_en[0]
+
+
+def test_a_way_to_the_end_beyond_the_budget_is_refused(network_of: NetworkOf) -> None:
+    wish = Wish(depart=SATURDAY, start=stop(*A), end=stop(*J), budget_minutes=3)
+
+    with pytest.raises(InputError, match="alone takes 5 minutes, more than the 3"):
+        plan_walk(network_of, wish)
+
+
 places = st.tuples(st.integers(0, 200), st.integers(95, 305))
 
 

@@ -219,7 +219,8 @@ def say_underpass(*, on_foot: bool, indoors: bool) -> Words:
 
 def say_crossing(value: str, street: Words | None) -> Words:
     """Return the crossing of a street by the OSM value of the crossing; None: any street."""
-    over = street or say(_NOUNS["road"])
+    road = _NOUNS["road"]
+    over = street or say(road)
     for values, message in _CROSSINGS:
         if set(values) & set(re.split(r"[;,\s]+", value)):
             return say(message, street=over)
