@@ -6,8 +6,8 @@ from geoservice.cli.console import out
 from geoservice.cli.counts import print_table
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.language import translate
-from geoservice.publish.walk_paper import Paper, PaperLeg, walk_paper
-from geoservice.publish.walk_texts import StopText
+from geoservice.publish.walks.paper import Paper, PaperLeg, walk_paper
+from geoservice.publish.walks.texts import StopText
 
 _HEADINGS = ("", "Stop", "Time", "Opening hours", "Why")
 

@@ -20,7 +20,7 @@ from geoservice.errors import InputError
 from geoservice.language import LANGUAGES, shell_language, translate
 from geoservice.paths import networks_folder
 from geoservice.publish.values import parse_integer, parse_place, shown
-from geoservice.publish.walk_tokens import write_walk
+from geoservice.publish.walks.tokens import write_walk
 from geoservice.store.words import AGE_GROUPS, KINDS
 from geoservice.walk.profiles import profiles
 from geoservice.walk.shelf import NetworkShelf

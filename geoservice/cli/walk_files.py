@@ -7,10 +7,10 @@ from pathlib import Path
 from geoservice.cli.pdf import print_pdf
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.errors import InputError, UnavailableError
-from geoservice.publish.gpx import walk_gpx
-from geoservice.publish.kml import walk_kml
-from geoservice.publish.walk_tokens import write_walk
-from geoservice.publish.walks import walk_document
+from geoservice.publish.walks.documents import walk_document
+from geoservice.publish.walks.gpx import walk_gpx
+from geoservice.publish.walks.kml import walk_kml
+from geoservice.publish.walks.tokens import write_walk
 from geoservice.store.database import Database
 
 ENDINGS = (".geojson", ".json", ".gpx", ".kml", ".pdf")

@@ -9,10 +9,10 @@ from geoservice.ecology.asked import (
     PREFERENCES,
 )
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.gpx import MEDIA_TYPE as GPX
-from geoservice.publish.kml import MEDIA_TYPE as KML
 from geoservice.publish.openapi_parts import GEOJSON, Document, parameter, ref, responses
-from geoservice.publish.walk_reach import MOST_MINUTES, MOST_STEPS
+from geoservice.publish.walks.gpx import MEDIA_TYPE as GPX
+from geoservice.publish.walks.kml import MEDIA_TYPE as KML
+from geoservice.publish.walks.reach import MOST_MINUTES, MOST_STEPS
 from geoservice.store.words import AGE_GROUPS, KINDS
 from geoservice.walk.profiles import profiles
 

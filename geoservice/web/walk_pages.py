@@ -5,9 +5,9 @@ from markupsafe import Markup
 
 from geoservice.errors import UnavailableError
 from geoservice.publish.qr import qr_svg
-from geoservice.publish.walk_map import draw_walk
-from geoservice.publish.walk_paper import walk_paper
-from geoservice.publish.walk_words import say_profile
+from geoservice.publish.walks.drawing import draw_walk
+from geoservice.publish.walks.paper import walk_paper
+from geoservice.publish.walks.words import say_profile
 from geoservice.web.assets import is_built
 from geoservice.web.language import request_language
 from geoservice.web.params import read_parameters

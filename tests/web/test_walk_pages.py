@@ -12,7 +12,7 @@ from sqlalchemy import text
 from geoservice.errors import InputError
 from geoservice.paths import STATIC
 from geoservice.publish.qr import qr_svg
-from geoservice.publish.walk_map import HEIGHT, WIDTH
+from geoservice.publish.walks.drawing import HEIGHT, WIDTH
 from geoservice.store.database import Database
 from geoservice.web import assets
 from tests.conftest import Server

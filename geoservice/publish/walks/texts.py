@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.language import translate
-from geoservice.publish.walk_words import (
+from geoservice.publish.walks.words import (
     in_language,
     say_clock,
     say_date,

@@ -6,10 +6,10 @@ Elements stand in the order of https://www.topografix.com/GPX/1/1/gpx.xsd, which
 from datetime import UTC, datetime
 
 from geoservice.ecology.planner import PlannedWalk
-from geoservice.publish import xml_text
-from geoservice.publish.walk_texts import stop_texts, walk_summary, walk_title
-from geoservice.publish.walks import position
-from geoservice.publish.xml_text import Element, add
+from geoservice.publish.walks import xml_text
+from geoservice.publish.walks.documents import position
+from geoservice.publish.walks.texts import stop_texts, walk_summary, walk_title
+from geoservice.publish.walks.xml_text import Element, add
 from geoservice.walk.itinerary import Place
 
 MEDIA_TYPE = "application/gpx+xml"

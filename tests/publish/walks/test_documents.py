@@ -7,12 +7,12 @@ from datetime import UTC, timedelta
 import shapely
 
 from geoservice.ecology.planner import PlannedWalk
-from geoservice.publish.walk_map import HEIGHT, WIDTH, frame_of
-from geoservice.publish.walk_paper import walk_paper
-from geoservice.publish.walk_texts import StopText
-from geoservice.publish.walk_words import say_date, say_duration, say_hours
-from geoservice.publish.walks import walk_document
-from tests.publish.a_walk import DEPART, LINK, START, WALK, WAT, planned, stop
+from geoservice.publish.walks.documents import walk_document
+from geoservice.publish.walks.drawing import HEIGHT, WIDTH, frame_of
+from geoservice.publish.walks.paper import walk_paper
+from geoservice.publish.walks.texts import StopText
+from geoservice.publish.walks.words import say_date, say_duration, say_hours
+from tests.publish.walks.a_walk import DEPART, LINK, START, WALK, WAT, planned, stop
 
 
 def document(walk: PlannedWalk | None = None, language: str = "th") -> dict:

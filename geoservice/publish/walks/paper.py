@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.language import translate
-from geoservice.publish.walk_texts import (
+from geoservice.publish.walks.documents import notes
+from geoservice.publish.walks.texts import (
     StopText,
     leg_title,
     starts_apart,
@@ -12,8 +13,7 @@ from geoservice.publish.walk_texts import (
     walk_summary,
     walk_title,
 )
-from geoservice.publish.walk_words import say_duration, say_name
-from geoservice.publish.walks import notes
+from geoservice.publish.walks.words import say_duration, say_name
 from geoservice.walk.directions import say_metres
 from geoservice.walk.itinerary import Leg
 

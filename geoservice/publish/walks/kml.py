@@ -4,11 +4,11 @@ import html
 
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.language import translate
-from geoservice.publish import xml_text
-from geoservice.publish.walk_texts import leg_title, stop_texts, walk_summary, walk_title
-from geoservice.publish.walk_words import say_duration
-from geoservice.publish.walks import position
-from geoservice.publish.xml_text import Element, add
+from geoservice.publish.walks import xml_text
+from geoservice.publish.walks.documents import position
+from geoservice.publish.walks.texts import leg_title, stop_texts, walk_summary, walk_title
+from geoservice.publish.walks.words import say_duration
+from geoservice.publish.walks.xml_text import Element, add
 from geoservice.walk.directions import say_metres
 from geoservice.walk.itinerary import Leg, Place, Stop
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from geoservice.publish import xml_text
 from geoservice.publish.grid import HALF_WORLD_METRES
-from geoservice.publish.walk_words import in_language
-from geoservice.publish.xml_text import Element, add
+from geoservice.publish.walks import xml_text
+from geoservice.publish.walks.words import in_language
+from geoservice.publish.walks.xml_text import Element, add
 from geoservice.store.relations import view_of
 from geoservice.walk.directions import say_metres
 from geoservice.walk.itinerary import Place, Stretch, Walk

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from geoservice.ecology.asked import PREFERENCES, AskedPlace, AskedWalk
 from geoservice.errors import InputError
-from geoservice.publish.walk_requests import parse_request
-from geoservice.publish.walk_tokens import read_walk, write_walk
+from geoservice.publish.walks.requests import parse_request
+from geoservice.publish.walks.tokens import read_walk, write_walk
 from geoservice.store.words import AGE_GROUPS, KINDS
 
-EXAMPLES = json.loads((Path(__file__).parents[1] / "walk_tokens.json").read_text("utf-8"))
+EXAMPLES = json.loads((Path(__file__).parents[2] / "walk_tokens.json").read_text("utf-8"))
 
 
 def asked_of(plan: dict[str, Any]) -> AskedWalk:

@@ -7,8 +7,8 @@ import pyogrio
 import pytest
 import shapely
 
-from geoservice.publish.kml import NAMESPACE, walk_kml
-from tests.publish.a_walk import LINK, TEMPLE, WALK, planned
+from geoservice.publish.walks.kml import NAMESPACE, walk_kml
+from tests.publish.walks.a_walk import LINK, TEMPLE, WALK, planned
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from typing import Any
 from geoservice.ecology.planner import PlannedWalk
 from geoservice.language import translate
 from geoservice.publish.features import DECIMALS
-from geoservice.publish.walk_tokens import write_walk
-from geoservice.publish.walk_words import in_language, say_date, say_duration
+from geoservice.publish.walks.tokens import write_walk
+from geoservice.publish.walks.words import in_language, say_date, say_duration
 from geoservice.walk.directions import say_metres
 from geoservice.walk.itinerary import Alternative, LeftOut, Leg, Place, Step, Stop
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pyogrio
 import pytest
 
-from geoservice.publish.gpx import NAMESPACE, walk_gpx
-from tests.publish.a_walk import LINK, WALK, planned
+from geoservice.publish.walks.gpx import NAMESPACE, walk_gpx
+from tests.publish.walks.a_walk import LINK, WALK, planned
 
 # The sequences of https://www.topografix.com/GPX/1/1/gpx.xsd, as far as they are written.
 ORDER = {
