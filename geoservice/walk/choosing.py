@@ -6,14 +6,14 @@ from datetime import datetime
 
 from geoservice.errors import InputError
 from geoservice.language import translate
-from geoservice.walk.budget import Chosen, choose
 from geoservice.walk.ground import Ground
 from geoservice.walk.hours import next_opening
 from geoservice.walk.itinerary import Candidate, LeftOut, Wish
-from geoservice.walk.outing import Option, Outing
-from geoservice.walk.reasons import Facts, Said, why_chosen, why_left
 from geoservice.walk.timetable import daylight_seconds, later, open_seconds
-from geoservice.walk.tours import UNREACHABLE, best_order
+from geoservice.walk.tours.budget import Chosen, choose
+from geoservice.walk.tours.order import UNREACHABLE, best_order
+from geoservice.walk.tours.outing import Option, Outing
+from geoservice.walk.tours.reasons import Facts, Said, why_chosen, why_left
 
 WAIT_SECONDS = 600  # as long as one waits before a door that opens soon
 

@@ -11,7 +11,7 @@ from geoservice.walk.itinerary import Candidate, LeftOut, Wish
 from geoservice.walk.network import Network
 from geoservice.walk.paths import Ways, find_ways
 from geoservice.walk.snapping import Spot, snap_all, snap_doors, spot_of, unreachable
-from geoservice.walk.tours import UNREACHABLE
+from geoservice.walk.tours.order import UNREACHABLE
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoservice.walk.budget import choose
-from geoservice.walk.outing import WANTED, Option, Outing, points
+from geoservice.walk.tours.budget import choose
+from geoservice.walk.tours.outing import WANTED, Option, Outing, points
 
 KINDS = ("temple", "temple", "temple", "museum", "library", "market", "park")
 MINUTE = 60

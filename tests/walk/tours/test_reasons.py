@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from geoservice.walk.budget import Left, Visit
-from geoservice.walk.outing import Option, Outing
-from geoservice.walk.reasons import Facts, why_chosen, why_left
+from geoservice.walk.tours.budget import Left, Visit
+from geoservice.walk.tours.outing import Option, Outing
+from geoservice.walk.tours.reasons import Facts, why_chosen, why_left
 
 NOON = datetime(2026, 12, 7, 12, tzinfo=ZoneInfo("Asia/Bangkok"))  # a Monday
 OUTING = Outing(7200, start=3, loop=True, themes=("health",), age_group="child")

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from geoservice.walk.exact_order import Seconds, Sequencing
+from geoservice.walk.tours.exact_order import Seconds, Sequencing
 
 _Moves = NDArray[np.intp]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoservice.walk.exact_order import Sequencing
-from geoservice.walk.search_order import search_order
-from geoservice.walk.tours import UNREACHABLE, Tour, best_order
+from geoservice.walk.tours.exact_order import Sequencing
+from geoservice.walk.tours.order import UNREACHABLE, Tour, best_order
+from geoservice.walk.tours.search_order import search_order
 
 # Four places on one street, a minute apart, and a fifth a minute off the second of them:
 #   0 - 1 - 2 - 3

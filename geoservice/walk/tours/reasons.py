@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from geoservice.language import translate
 from geoservice.store.labels import VOCABULARIES
-from geoservice.walk.budget import Left, Visit
-from geoservice.walk.outing import Option, Outing
+from geoservice.walk.tours.budget import Left, Visit
+from geoservice.walk.tours.outing import Option, Outing
 
 Said = tuple[str, str]
 """A sentence in Thai, and in English."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geoservice.walk.outing import WANTED, Option, Outing, points
-from geoservice.walk.tours import UNREACHABLE, whole_seconds
+from geoservice.walk.tours.order import UNREACHABLE, whole_seconds
+from geoservice.walk.tours.outing import WANTED, Option, Outing, points
 
 Seconds = NDArray[np.int64]
 Worth = NDArray[np.float64]

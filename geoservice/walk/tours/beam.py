@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geoservice.walk.choices import Choices, Seconds, Worth
+from geoservice.walk.tours.choices import Choices, Seconds, Worth
 
 EXACT = 8  # options up to which every walk is looked at
 WIDTH = 800

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from geoservice.walk.exact_order import Seconds, Sequencing, exact_order
-from geoservice.walk.search_order import search_order
+from geoservice.walk.tours.exact_order import Seconds, Sequencing, exact_order
+from geoservice.walk.tours.search_order import search_order
 
 UNREACHABLE = 1 << 40  # seconds: longer than any walk on earth
 

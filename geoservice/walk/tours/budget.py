@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geoservice.walk.beam import WIDTH, best_walk, inserted
-from geoservice.walk.choices import Choices, Seconds, read_choices
-from geoservice.walk.outing import Option, Outing
-from geoservice.walk.tours import UNREACHABLE, whole_seconds
+from geoservice.walk.tours.beam import WIDTH, best_walk, inserted
+from geoservice.walk.tours.choices import Choices, Seconds, read_choices
+from geoservice.walk.tours.order import UNREACHABLE, whole_seconds
+from geoservice.walk.tours.outing import Option, Outing
 
 _MOST = 60  # options looked at: those worth most
 
