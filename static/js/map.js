@@ -7,6 +7,8 @@ import { addBasemap } from "./basemap.js";
 import { CardPanel } from "./card_panel.js";
 import { debounced, element, find, wantsLessMotion } from "./dom.js";
 import { setUpFilters } from "./filter_panel.js";
+import { isFollowing, startFollowing } from "./follow.js";
+import { setUpFollowing } from "./follow_offer.js";
 import { fillIcons } from "./icons.js";
 import { ListPanel } from "./list_panel.js";
 import { addLocating } from "./locating.js";
@@ -75,7 +77,15 @@ function showMap(cities) {
   const spots = addSpots({ map, view, list, store, wording, onChoose });
   const locate = addLocating(map, (here) => list.showNearest(here));
   const openCard = (/** @type {number} */ id) => card.open(id);
-  const walks = new Walks({ map, view, page, store, cities, locate, openCard, closePanel, onStart: null });
+  const following = {
+    map,
+    page,
+    zoneOf: (/** @type {string} */ city) => timezoneOf(cities, city),
+    onBegin: () => store.change({ space: null }),
+    onSpace: openCard,
+  };
+  const onStart = (/** @type {import("./types").WalkAnswer} */ answer) => startFollowing(answer, following);
+  const walks = new Walks({ map, view, page, store, cities, locate, openCard, closePanel, onStart });
   const card = addCard({ map, view, spots, store, cities, walks });
   new Search({
     page,
@@ -94,6 +104,7 @@ function showMap(cities) {
   count();
   map.on("moveend", list.refresh);
   setUpEscape(card, walks);
+  setUpFollowing(following, walks.planner);
 }
 
 /** @param {City[]} cities */
@@ -124,7 +135,7 @@ function makeMap(cities) {
  * @param {{map: L.Map, view: View, list: ListPanel, store: Store, wording: import("./markers.js").Wording, onChoose: (spot: Spot) => void}} parts
  */
 function addSpots({ map, view, list, store, wording, onChoose }) {
-  const sayCount = debounced(SAY_COUNT_AFTER_MS, announce);
+  const sayCount = debounced(SAY_COUNT_AFTER_MS, (/** @type {string} */ count) => isFollowing() || announce(count));
   const layer = new SpotsLayer({
     url: page.urls.spaceTiles,
     wording,

@@ -79,9 +79,14 @@ async function showDistricts(parts) {
 
 /** @param {Page} page @param {string} city @returns {Promise<District[]>} */
 async function districtsOf(page, city) {
-  const url = fillUrl(page.urls.districts, {}, { city, limit: MOST_DISTRICTS });
+  const url = districtsUrl(page, city);
   const found = await getJson(url);
   return found.features;
+}
+
+/** Return the address of the districts of a city. @param {Page} page @param {string} city */
+export function districtsUrl(page, city) {
+  return fillUrl(page.urls.districts, {}, { city, limit: MOST_DISTRICTS });
 }
 
 /** @param {HTMLSelectElement} choice @param {District[]} districts @param {"th" | "en"} language */
