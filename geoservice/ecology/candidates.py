@@ -1,13 +1,13 @@
 """A city's spaces as places to walk to, read as everybody may read them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Row, Select, Text, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.dwell import dwell_minutes
+from geoservice.ecology.stays import dwell_minutes, usual_stays
 from geoservice.errors import InputError, NotFoundError
 from geoservice.store.relations import CITY, view_of
 from geoservice.walk.itinerary import Candidate, Landmark, Place
@@ -111,12 +111,13 @@ def find_candidates(
 ) -> tuple[Candidate, ...]:
     """Return the spaces around a place that are most worth a walk, the best first.
 
-    Worth is rank, more with a theme, less the farther away; at most 60. A space for certain ages
-    must be for the asked one.
+    Worth is rank, less for kinds a passer-by learns little at (unless kinds are asked for), more
+    with a theme, less the farther away; at most 60. A space for certain ages must be for the asked
+    one.
     """
     centre = _point(around.centre)
     metres = func.st_distancesphere(_SPACES.c.geom, centre)
-    worth = _merit(around.themes) / (1 + metres / _HALF_WORTH_METRES)
+    worth = _merit(around) / (1 + metres / _HALF_WORTH_METRES)
     rows = session.execute(
         _selected()
         .where(
@@ -130,7 +131,13 @@ def find_candidates(
         .order_by(worth.desc(), _SPACES.c.id)
         .limit(MOST_CANDIDATES)
     )
-    return tuple(_candidate(row) for row in rows)
+    return tuple(_weighed(_candidate(row), around) for row in rows)
+
+
+def _weighed(candidate: Candidate, around: Surroundings) -> Candidate:
+    if around.kinds or candidate.kind is None:
+        return candidate
+    return replace(candidate, rank=candidate.rank * usual_stays()[candidate.kind].worth)
 
 
 def _wanted(around: Surroundings) -> Iterable[ColumnElement[bool]]:
@@ -143,11 +150,14 @@ def _wanted(around: Surroundings) -> Iterable[ColumnElement[bool]]:
         )
 
 
-def _merit(themes: tuple[str, ...]) -> ColumnElement[float]:
-    merit = func.greatest(_SPACES.c.rank, _LEAST_RANK)
-    if not themes:
+def _merit(around: Surroundings) -> ColumnElement[float]:
+    merit: ColumnElement[float] = func.greatest(_SPACES.c.rank, _LEAST_RANK)
+    if not around.kinds:
+        worths = {kind: stay.worth for kind, stay in usual_stays().items()}
+        merit = merit * case(worths, value=_SPACES.c.kind, else_=1.0)
+    if not around.themes:
         return merit
-    on_theme = _SPACES.c.agendas.op("&&", is_comparison=True)(_words(themes))
+    on_theme = _SPACES.c.agendas.op("&&", is_comparison=True)(_words(around.themes))
     return merit * case((on_theme, _ON_THEME), else_=1.0)
 
 

@@ -13,7 +13,7 @@ from geoservice.ecology.candidates import (
     find_candidates,
     read_candidates,
 )
-from geoservice.ecology.dwell import OWN_POINT_MINUTES
+from geoservice.ecology.stays import OWN_POINT_MINUTES
 from geoservice.errors import InputError
 from geoservice.store.cities import zone
 from geoservice.walk.itinerary import Candidate, Place, Wish

@@ -16,7 +16,7 @@ from geoservice.ecology.candidates import (
     read_city,
     read_landmarks,
 )
-from geoservice.ecology.dwell import dwell_minutes
+from geoservice.ecology.stays import dwell_minutes, usual_stays
 from geoservice.ecology.wishes import Moment, departure, make_wish
 from geoservice.errors import InputError, NotFoundError
 from geoservice.store.database import Database
@@ -65,6 +65,19 @@ def test_candidates_are_near_and_the_best_come_first(
 
     # worth: 0.5 / (1 + 100/800) = 0.44, 1 / (1 + 900/800) = 0.47, 0.3 / 2.125 = 0.14
     assert around(session) == [famous, near, dull]
+
+
+def test_a_passer_by_is_sent_to_a_library_before_a_bank_unless_banks_are_asked_for(
+    database: Database, session: Session, city: int
+) -> None:
+    bank = add_space(database, city, lon=east(100), kind="bank", rank=0.8)
+    library = add_space(database, city, lon=east(100), kind="library", rank=0.5)
+    places = (read_city(session, "town"), Surroundings(Place(98.98, 18.79), 1000))
+
+    assert around(session) == [library, bank]
+    assert around(session, kinds=("library", "bank")) == [bank, library]
+    ranks = {each.space: each.rank for each in find_candidates(session, *places)}
+    assert ranks == {library: 0.5, bank: pytest.approx(0.08)}
 
 
 def test_candidates_are_of_the_asked_kinds_and_ages(
@@ -147,7 +160,9 @@ def test_how_long_one_stays_is_said_by_who_knows_best(
 
 
 def test_every_kind_has_its_usual_stay() -> None:
-    assert all(0 < dwell_minutes(kind) <= 60 for kind in KINDS)
+    assert set(usual_stays()) == set(KINDS)
+    assert all(0 < stay.minutes <= 60 for stay in usual_stays().values())
+    assert all(0 < stay.worth <= 1 for stay in usual_stays().values())
 
 
 def test_a_city_that_is_not_there_is_answered_with_those_that_are(
