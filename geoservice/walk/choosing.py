@@ -58,8 +58,13 @@ def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...], bool]:
     count = len(ground.stops)
     if not wish.best_order:
         return tuple(range(count)), False
+    # in milliseconds: rounded to seconds, a longer order might look as short as the best one
     tour = best_order(
-        ground.seconds, start=ground.start, end=ground.end, loop=wish.loop, fixed=wish.fixed
+        ground.ways.exact * 1000,
+        start=ground.start,
+        end=ground.end,
+        loop=wish.loop,
+        fixed=wish.fixed,
     )
     if not tour.reachable:
         raise InputError(

@@ -8,6 +8,7 @@ may also be walked between directly. Each way counts both doors.
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,22 +28,28 @@ _EPSILON = 1e-6  # of a second: what adding up in another order may differ by
 class Ways:
     """The best ways from k spots to each of them.
 
-    `costs` (k, k) are what was minimised, from street to street; `seconds` (k, k) are whole,
-    rounded up, from door to door; -1 where there is no way. `reached` (k, n + k) are the costs to
-    the junctions and `before` the predecessors there; spot i is row n + i.
+    `costs` (k, k) are what was minimised, from street to street; `exact` (k, k) the seconds from
+    door to door; infinite where there is no way. `reached` (k, n + k) are the costs to the
+    junctions and `before` the predecessors there; spot i is row n + i.
     """
 
     network: Network
     spots: tuple[Spot, ...]
     costs: Floats
-    seconds: NDArray[np.int64]
+    exact: Floats
     reached: Floats
     before: NDArray[np.int32]
+
+    @cached_property
+    def seconds(self) -> NDArray[np.int64]:
+        """Return whole seconds (k, k) from door to door, rounded up, -1 where there is no way."""
+        there = np.isfinite(self.exact)
+        return np.where(there, np.ceil(np.where(there, self.exact, 0) - _EPSILON), -1).astype(int)
 
     def parts(self, start: int, end: int) -> list[Part]:
         """Return the pieces of the way between two spots in walking order, none on one spot."""
         a, b = self.spots[start], self.spots[end]
-        if self.seconds[start, end] < 0:
+        if not np.isfinite(self.costs[start, end]):
             raise ValueError("there is no way between these spots")
         costs = self.network.piece_costs
         arrival = _arrival(self.network, costs, self.reached[start], [b])[0]
@@ -89,16 +96,13 @@ def find_ways(network: Network, spots: Sequence[Spot], *, limit: float = np.inf)
         costs = _between(network, network.piece_costs, reached, spots)
         if limit <= around or np.isfinite(costs).all():
             break
-    ways = Ways(network, spots, costs, np.full(costs.shape, -1), reached, before)
+    ways = Ways(network, spots, costs, _nowhere(spots), reached, before)
     _fill(ways, _seconds(ways) if network.prefer else costs)
     return ways
 
 
 def find_chain(network: Network, spots: Sequence[Spot], *, limits: Sequence[float]) -> Ways:
-    """Return the best ways from each spot to the next alone, each within its own cost.
-
-    The other seconds stay -1.
-    """
+    """Return the best ways from each spot to the next alone, each within its own cost."""
     spots, pairs = tuple(spots), list(itertools.pairwise(range(len(spots))))
     found = [
         _search(network, (spots[start],), limit)
@@ -106,14 +110,13 @@ def find_chain(network: Network, spots: Sequence[Spot], *, limits: Sequence[floa
     ]
     reached = np.concatenate([reached for reached, _ in found])
     before = np.concatenate([before for _, before in found])
-    ways = Ways(network, spots, _nowhere(spots), np.full((len(spots),) * 2, -1), reached, before)
+    ways = Ways(network, spots, _nowhere(spots), _nowhere(spots), reached, before)
     seconds = _nowhere(spots)
     for pair in pairs:
         a, b = (spots[number] for number in pair)
         cost = _arrival(network, network.piece_costs, reached[pair[0]], [b]).min()
         ways.costs[pair] = min(cost, _direct(network.piece_costs, a, b))
         if np.isfinite(ways.costs[pair]):
-            ways.seconds[pair] = 0  # there is a way
             seconds[pair] = sum(part_seconds(network, part) for part in ways.parts(*pair))
     _fill(ways, seconds)
     return ways
@@ -133,12 +136,10 @@ def _nowhere(spots: tuple[Spot, ...]) -> Floats:
 
 
 def _fill(ways: Ways, seconds: Floats) -> None:
-    """Write the whole seconds from door to door, given those from street to street."""
+    """Write the seconds from door to door, given those from street to street."""
     doors = np.array([spot.door_metres for spot in ways.spots]) / ways.network.profile.speed
-    total = seconds + doors[:, None] + doors[None, :]
-    np.fill_diagonal(total, 0.0)
-    there = np.isfinite(total)
-    ways.seconds[there] = np.ceil(total[there] - _EPSILON).astype(np.int64)
+    ways.exact[:] = seconds + doors[:, None] + doors[None, :]
+    np.fill_diagonal(ways.exact, 0.0)
 
 
 def reach_junctions(network: Network, spot: Spot, *, limit: float = np.inf) -> Floats:

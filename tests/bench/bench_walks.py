@@ -176,7 +176,8 @@ def _measure_tour(ground: Ground, routed: bool) -> None:
     networks: dict[tuple[str, ...], Network] = {(): ground.network}
 
     def ours() -> float:
-        return float(plan_walk(_cached(ground, networks), wish).walk_seconds)
+        legs = plan_walk(_cached(ground, networks), wish).legs
+        return sum(stretch.seconds for leg in legs for stretch in leg.stretches)
 
     _print(f"walk of {STOPS} stops, ordered, a loop", ours, {
         "pgRouting matrix + TSP + paths": routed and (lambda: _pgr_tour(ground)),
