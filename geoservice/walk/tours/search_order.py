@@ -15,9 +15,11 @@ from geoservice.walk.tours.exact_order import Seconds, Sequencing
 _Moves = NDArray[np.intp]
 
 _LONGEST_SEGMENT = 3  # of stops moved together, as Or (1976) does
-_SHAKES = 25_000  # times the squared stops: a shake costs as many moves as stops squared
+# Times the squared stops: a shake costs as many moves as stops squared. VROOM knows no fixed stops,
+# and its order helps less where there are some.
+_SHAKES, _SHAKES_FIXED = 10_000, 25_000
 _SHAKEN = 12  # stops in a row that are shaken together
-_VROOM_LIMIT = 10_000_000  # seconds; VROOM counts in 32 bits
+_VROOM_LIMIT = 40_000_000  # of a leg, in whatever is counted; VROOM adds up in 32 bits
 
 
 def search_order(wanted: Sequencing) -> tuple[int, ...]:
@@ -26,7 +28,8 @@ def search_order(wanted: Sequencing) -> tuple[int, ...]:
     best = _descend(wanted, free)
     least = wanted.seconds(_whole(wanted, best))
     random = np.random.default_rng(len(wanted))
-    for _ in range(_SHAKES // len(free) ** 2 if len(free) > _LONGEST_SEGMENT else 0):
+    shakes = _SHAKES_FIXED if wanted.fixed else _SHAKES
+    for _ in range(shakes // len(free) ** 2 if len(free) > _LONGEST_SEGMENT else 0):
         tried = _descend(wanted, _shaken(best, random))
         seconds = wanted.seconds(_whole(wanted, tried))
         if seconds < least:
@@ -114,6 +117,6 @@ def _vroom_order(wanted: Sequencing) -> list[int]:
     problem.set_durations_matrix(profile="car", matrix_input=ways)
     problem.add_vehicle(vroom.Vehicle(1, start=count, end=count))
     problem.add_job([vroom.Job(stop, location=stop) for stop in range(count)])
-    solution = problem.solve(exploration_level=1, nb_threads=1)
+    solution = problem.solve(exploration_level=5, nb_threads=1)
     visited = solution.routes.loc[solution.routes["type"] == "job", "location_index"]
     return [int(stop) for stop in visited]
