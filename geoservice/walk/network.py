@@ -58,6 +58,11 @@ class Network:
         return np.column_stack(self.streets.plane.metres(self.streets.points))
 
     @cached_property
+    def planar_junctions(self) -> Floats:
+        """Return the junctions in metres on the city's plane, (n, 2)."""
+        return np.column_stack(self.streets.plane.metres(self.streets.junctions))
+
+    @cached_property
     def main_pieces(self) -> Integers:
         """Return the positions of the pieces of the main component."""
         return np.flatnonzero(self.main)
