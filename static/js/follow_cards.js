@@ -6,7 +6,7 @@ import { turnIcon } from "./follow_icons.js";
 import { stopAhead, wayAhead } from "./follow_progress.js";
 import { kindIcon } from "./icons.js";
 import { clockInWords, durationInWords, openness, opennessInWords } from "./walk_times.js";
-import { languageOf, nameIn, otherName, t } from "./words.js";
+import { afterWords, languageOf, nameIn, otherName, t } from "./words.js";
 
 /** @typedef {import("./follow_types").Route} Route */
 /** @typedef {import("./follow_types").RouteStop} RouteStop */
@@ -51,7 +51,7 @@ export function stepList(route, progress, clock) {
   const { stepIndex } = wayAhead(route, progress);
   return route.legs.flatMap((leg, legIndex) => {
     const name = leg.stop === null ? t("End of the walk") : nameIn(route.stops[leg.stop], clock.language) || t("Point on the map");
-    const title = leg.stop === null ? name : t("To {place}", { place: name });
+    const title = leg.stop === null ? name : t("To {place}", { place: afterWords(name, clock.language) });
     const rows = leg.steps.map((step, index) => {
       const isNow = progress.phase === "walking" && legIndex === progress.leg && index === stepIndex;
       const isDone = legIndex < progress.leg || (legIndex === progress.leg && (index < stepIndex || progress.phase === "arrived")) || progress.phase === "finished";

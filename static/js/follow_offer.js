@@ -6,7 +6,7 @@ import { routeOf } from "./follow_route.js";
 import { nameAhead } from "./follow_words.js";
 import { followedBefore, forgetFollowed } from "./follow_kept.js";
 import { keepWalkOffline, registerWorker } from "./offline.js";
-import { t } from "./words.js";
+import { afterWords, t } from "./words.js";
 
 /** @typedef {import("./follow_types").FollowParts} FollowParts */
 /** @typedef {import("./walk_planner.js").WalkPlanner} WalkPlanner */
@@ -51,5 +51,6 @@ function offer(before, parts) {
 function summary({ answer, progress }, { page }) {
   const route = routeOf(answer);
   const place = nameAhead(route, progress, { language: page.language, timezone: "UTC" });
-  return progress.phase === "arrived" ? t("You were at {place}.", { place }) : t("You were on the way to {place}.", { place });
+  const named = { place: afterWords(place, page.language) };
+  return progress.phase === "arrived" ? t("You were at {place}.", named) : t("You were on the way to {place}.", named);
 }

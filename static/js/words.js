@@ -22,6 +22,15 @@ export function t(message, values = {}) {
 }
 
 /**
+ * Return a name as it stands after Thai words: close to Thai, apart from other letters.
+ * @param {string} name
+ * @param {"th" | "en"} language
+ */
+export function afterWords(name, language) {
+  return language === "th" && !/^[\u0E00-\u0E7F]/.test(name) ? ` ${name}` : name;
+}
+
+/**
  * Return the name of something in `language`, or in the other one where it has only that.
  * @param {{name_th?: string | null, name_en?: string | null}} named
  * @param {"th" | "en"} language

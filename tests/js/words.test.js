@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { languageOf, nameIn, otherName, setMessages, t } from "../../static/js/words.js";
+import { afterWords, languageOf, nameIn, otherName, setMessages, t } from "../../static/js/words.js";
 
 afterEach(() => setMessages({}));
 
@@ -27,4 +27,10 @@ test("a name falls back on the other language", () => {
 test("the script tells the language of a text", () => {
   assert.equal(languageOf("วัด Suan Dok"), "th");
   assert.equal(languageOf("Wat Suan Dok"), "en");
+});
+
+test("after Thai words a foreign name stands apart, a Thai one close", () => {
+  assert.equal(afterWords("Museum", "th"), " Museum");
+  assert.equal(afterWords("วัดสวนดอก", "th"), "วัดสวนดอก");
+  assert.equal(afterWords("วัดสวนดอก", "en"), "วัดสวนดอก");
 });

@@ -88,9 +88,7 @@ def leg_title(planned: PlannedWalk, number: int, language: str) -> str:
     stops = planned.walk.stops
     position = number - 1 if starts_apart(planned) else number
     if position < len(stops):
-        return translate(
-            "To {place}", language, place=say_name(stops[position].candidate, language)
-        )
+        return _to(say_name(stops[position].candidate, language), language)
     if planned.walk.wish.loop or planned.walk.wish.end is None:
         return translate("Back to the start", language)
     return _to(say_name(planned.walk.wish.end, language), language)
