@@ -12,7 +12,7 @@ from geoservice.errors import InputError, NotFoundError
 from geoservice.store.relations import CITY, view_of
 from geoservice.walk.itinerary import Candidate, Landmark, Place
 
-MOST_CANDIDATES = 60
+MOST_CANDIDATES = 40
 # A space this far away is worth half of one at hand: then one walks there and does not stay.
 _HALF_WORTH_METRES = 800.0
 _ON_THEME = 2.0  # times the worth of a space that carries an asked theme
@@ -112,7 +112,7 @@ def find_candidates(
     """Return the spaces around a place that are most worth a walk, the best first.
 
     Worth is rank, less for kinds a passer-by learns little at (unless kinds are asked for), more
-    with a theme, less the farther away; at most 60. A space for certain ages must be for the asked
+    with a theme, less the farther away; at most 40. A space for certain ages must be for the asked
     one.
     """
     centre = _point(around.centre)

@@ -13,7 +13,7 @@ from geoservice.walk.timetable import daylight_seconds, later, open_seconds
 from geoservice.walk.tours.budget import Chosen, choose
 from geoservice.walk.tours.order import UNREACHABLE, best_order
 from geoservice.walk.tours.outing import Option, Outing
-from geoservice.walk.tours.reasons import Facts, Said, why_chosen, why_left
+from geoservice.walk.tours.reasons import Facts, Said, farther_than_looked, why_chosen, why_left
 
 WAIT_SECONDS = 600  # as long as one waits before a door that opens soon
 
@@ -40,21 +40,30 @@ def choose_stops(ground: Ground, wish: Wish) -> Choice:
     takes longer than the budget.
     """
     if wish.budget_minutes is None:
-        return _all(ground, wish)
+        everything = _all(ground, wish)
+        if everything is None:
+            raise InputError(
+                "No order of these stops can be walked: streets between them go one way only; "
+                "leave one out."
+            )
+        return everything
     if wish.stops and not ground.lost:
         everything = _all(ground, wish)
-        if _fits(ground, wish, everything.order):
+        if everything and _fits(ground, wish, everything.order):
             return everything
     return _within_budget(ground, wish)
 
 
-def _all(ground: Ground, wish: Wish) -> Choice:
+def _all(ground: Ground, wish: Wish) -> Choice | None:
+    """Return all stops in the wished order, None where there is no way from one to the next."""
     order, proven = _ordered(ground, wish)
+    if order is None:
+        return None
     why = translate("You asked for this stop.", "th"), translate("You asked for this stop.", "en")
     return Choice(order, (0,) * len(order), (why,) * len(order), proven=proven)
 
 
-def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...], bool]:
+def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...] | None, bool]:
     count = len(ground.stops)
     if not wish.best_order:
         return tuple(range(count)), False
@@ -66,12 +75,7 @@ def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...], bool]:
         loop=wish.loop,
         fixed=wish.fixed,
     )
-    if not tour.reachable:
-        raise InputError(
-            "No order of these stops can be walked: streets between them go one way only; leave "
-            "one out."
-        )
-    return tour.order, tour.proven
+    return (tour.order, tour.proven) if tour.reachable else (None, False)
 
 
 def _fits(ground: Ground, wish: Wish, order: Sequence[int]) -> bool:
@@ -162,6 +166,9 @@ def _left_out(
     options, outing = among
     for left in chosen.left:
         candidate = ground.stops[left.option]
+        if left.reason == "not_reachable" and ground.limited:
+            yield LeftOut(candidate, "too_far", *farther_than_looked())
+            continue
         facts = Facts(
             outing, wish.depart, _opens(candidate, wish) if left.reason == "closed" else None
         )

@@ -19,7 +19,7 @@ class Ground:
     """Stops are rows 0 to n - 1 of `ways`; `start` and `end` are rows after them, or None.
 
     `positions` are those of the stops among the wished or the candidates. `lost` cannot be
-    walked to.
+    walked to. `limited`: ways that take longer than the budget were not looked for.
     """
 
     ways: Ways
@@ -28,6 +28,7 @@ class Ground:
     start: int | None
     end: int | None
     lost: tuple[LeftOut, ...]
+    limited: bool = False
 
     @property
     def seconds(self) -> NDArray[np.int64]:
@@ -60,6 +61,7 @@ def survey(network: Network, wish: Wish) -> Ground:
         start=None if wish.start is None else count,
         end=None if wish.end is None else count + (wish.start is not None),
         lost=tuple(_lost(wanted[n], error) for n, error in lost.items()),
+        limited=bool(np.isfinite(_limit(network, wish))),
     )
 
 

@@ -248,6 +248,21 @@ def test_what_does_not_fit_of_the_wished_stops_is_left_out_and_says_why(
     assert walk.seconds <= 20 * 60
 
 
+def test_wished_stops_farther_apart_than_the_time_are_left_out_not_refused(
+    network_of: NetworkOf,
+) -> None:
+    wish = Wish(
+        depart=SATURDAY, start=stop(*A), stops=(stop(50, 300), stop(*J)), best_order=True,
+        budget_minutes=2,
+    )  # fmt: skip
+
+    walk = plan_walk(network_of, wish)
+
+    assert walked(walk) == [0]
+    assert [left.reason for left in walk.left_out] == ["too_far"]
+    assert "longer than you have" in walk.left_out[0].text_en
+
+
 def test_a_closed_wished_stop_is_left_out_of_a_budget_and_says_when_it_opens(
     network_of: NetworkOf,
 ) -> None:

@@ -47,6 +47,11 @@ def why_left(left: Left, option: Option, facts: Facts) -> Said:
     return _less(left, option)
 
 
+def farther_than_looked() -> Said:
+    """Return what is said of a place that is so far that no way to it was measured."""
+    return _both("Too far: going there alone takes longer than you have.")
+
+
 def _reason(visit: Visit, option: Option, outing: Outing) -> Said:
     kind = _label("kind", option.kind)
     if visit.reason == "wanted":
