@@ -9,6 +9,9 @@ from functools import cache
 
 from geoservice.paths import TRANSLATIONS
 
+Both = tuple[str, str]
+"""A sentence in Thai, and in English."""
+
 LANGUAGES = ("th", "en")
 DEFAULT_LANGUAGE = "th"
 
@@ -25,6 +28,17 @@ def translate(message: str, language: str, **values: object) -> str:
     """
     wording = _catalogue(language).gettext(message)
     return wording.format(**values) if values else wording
+
+
+def say_both(message: str, **values: object) -> Both:
+    """Return `message` in Thai and in English; a value in both languages is given as a pair."""
+    pairs = {
+        name: value if isinstance(value, tuple) else (value, value)
+        for name, value in values.items()
+    }
+    thai = translate(message, "th", **{name: pair[0] for name, pair in pairs.items()})
+    english = translate(message, "en", **{name: pair[1] for name, pair in pairs.items()})
+    return thai, english
 
 
 def shell_language(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> str:

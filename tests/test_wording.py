@@ -14,7 +14,7 @@ from geoservice.paths import STATIC, TEMPLATES, TRANSLATIONS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "geoservice"
-SAYING = ("_", "gettext", "t", "say", "translate")
+SAYING = ("_", "gettext", "t", "say", "say_both", "translate")
 RAISING = ("GeoserviceError", "InputError", "NotFoundError", "ConflictError", "UnavailableError")
 KEYWORDS = dict.fromkeys((*SAYING, *RAISING))
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from geoservice.errors import InputError
-from geoservice.language import translate
+from geoservice.language import Both, say_both
 from geoservice.walk.ground import Ground
 from geoservice.walk.hours import next_opening
 from geoservice.walk.itinerary import Candidate, LeftOut, Wish
@@ -13,7 +13,7 @@ from geoservice.walk.timetable import daylight_seconds, later, open_seconds
 from geoservice.walk.tours.budget import Chosen, choose
 from geoservice.walk.tours.order import UNREACHABLE, best_order
 from geoservice.walk.tours.outing import Option, Outing
-from geoservice.walk.tours.reasons import Facts, Said, farther_than_looked, why_chosen, why_left
+from geoservice.walk.tours.reasons import Facts, farther_than_looked, why_chosen, why_left
 
 WAIT_SECONDS = 600  # as long as one waits before a door that opens soon
 
@@ -28,7 +28,7 @@ class Choice:
 
     order: tuple[int, ...]
     waits: tuple[int, ...]
-    whys: tuple[Said, ...]
+    whys: tuple[Both, ...]
     left_out: tuple[LeftOut, ...] = ()
     proven: bool = False
 
@@ -59,7 +59,7 @@ def _all(ground: Ground, wish: Wish) -> Choice | None:
     order, proven = _ordered(ground, wish)
     if order is None:
         return None
-    why = translate("You asked for this stop.", "th"), translate("You asked for this stop.", "en")
+    why = say_both("You asked for this stop.")
     return Choice(order, (0,) * len(order), (why,) * len(order), proven=proven)
 
 
