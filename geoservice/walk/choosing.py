@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from geoservice.errors import InputError
 from geoservice.language import Both, say_both
@@ -57,13 +58,23 @@ def choose_stops(ground: Ground, wish: Wish) -> Choice:
 def _all(ground: Ground, wish: Wish) -> Choice | None:
     """Return all stops in the wished order, None where there is no way from one to the next."""
     order, proven = _ordered(ground, wish)
-    if order is None:
+    rows = walked_rows(ground, wish, order)
+    if any(ground.seconds[pair] >= UNREACHABLE for pair in pairwise(rows)):
         return None
     why = say_both("You asked for this stop.")
     return Choice(order, (0,) * len(order), (why,) * len(order), proven=proven)
 
 
-def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...] | None, bool]:
+def walked_rows(ground: Ground, wish: Wish, order: Sequence[int]) -> list[int]:
+    """Return the rows of the ground from where a walk begins to where it ends."""
+    begin = [] if ground.start is None else [ground.start]
+    rows = [*begin, *order]
+    if ground.end is not None:
+        return [*rows, ground.end]
+    return [*rows, rows[0]] if wish.loop and len(rows) > 1 else rows
+
+
+def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...], bool]:
     count = len(ground.stops)
     if not wish.best_order:
         return tuple(range(count)), False
@@ -75,25 +86,21 @@ def _ordered(ground: Ground, wish: Wish) -> tuple[tuple[int, ...] | None, bool]:
         loop=wish.loop,
         fixed=wish.fixed,
     )
-    return (tour.order, tour.proven) if tour.reachable else (None, False)
+    return tour.order, tour.proven
 
 
 def _fits(ground: Ground, wish: Wish, order: Sequence[int]) -> bool:
     """Return whether stops in this order keep the budget, none of them known to be closed."""
     options = _options(ground, wish)
-    rows = ([] if ground.start is None else [ground.start]) + list(order)
+    coming = {b: int(ground.seconds[a, b]) for a, b in pairwise(walked_rows(ground, wish, order))}
     clock = 0
-    for before, row in zip([None, *rows], rows, strict=False):
-        clock += 0 if before is None else int(ground.seconds[before, row])
-        if row == ground.start:
-            continue
-        option = options[row]
-        if option.hours_known and not _is_open(option, clock):
+    for number, row in enumerate(order):
+        clock += 0 if ground.start is None and number == 0 else coming[row]
+        if options[row].hours_known and not _is_open(options[row], clock):
             return False
-        clock += option.dwell_seconds
-    home = ground.end if ground.end is not None else rows[0] if wish.loop else None
-    clock += 0 if home is None else int(ground.seconds[rows[-1], home])
-    return clock <= _budget_seconds(wish) < UNREACHABLE
+        clock += options[row].dwell_seconds
+    walking = sum(coming.values())
+    return walking + sum(options[row].dwell_seconds for row in order) <= _budget_seconds(wish)
 
 
 def _is_open(option: Option, arrive: int) -> bool:

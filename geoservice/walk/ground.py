@@ -10,7 +10,7 @@ from geoservice.errors import InputError
 from geoservice.walk.itinerary import Candidate, LeftOut, Wish
 from geoservice.walk.network import Network
 from geoservice.walk.paths import Ways, find_ways
-from geoservice.walk.snapping import Spot, snap_all, snap_doors, spot_of, unreachable
+from geoservice.walk.snapping import Spot, prefer_entrances, snap_all, spot_of, unreachable
 from geoservice.walk.tours.order import UNREACHABLE
 
 
@@ -78,10 +78,10 @@ def _limit(network: Network, wish: Wish) -> float:
 def _snapped(network: Network, candidates: Sequence[Candidate]) -> list[Spot | InputError]:
     """Return the spot of each candidate, or why it has none. Spaces have doors and entrances."""
     found: list[Spot | InputError] = []
-    doors = snap_doors(network, [each.place for each in candidates])
-    plain = snap_all(network, [each.place for each in candidates])
+    spots = snap_all(network, [each.place for each in candidates])
+    with_doors = [number for number, each in enumerate(candidates) if each.space is not None]
+    prefer_entrances(network, [each.place for each in candidates], spots, with_doors)
     for number, each in enumerate(candidates):
-        spots = plain if each.space is None else doors
         if spots.piece[number] < 0:
             metres = float(spots.door_metres[number])
             found.append(unreachable(network, each.place, metres, _called(each)))

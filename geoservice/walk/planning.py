@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from geoservice.walk.choosing import Choice, choose_stops
+from geoservice.walk.choosing import Choice, choose_stops, walked_rows
 from geoservice.walk.directions import LandmarkIndex
 from geoservice.walk.ground import Ground, survey
 from geoservice.walk.itinerary import Alternative, Candidate, Landmark, Leg, Stop, Walk, Wish
@@ -26,7 +26,7 @@ def plan_walk(network_of: NetworkOf, wish: Wish, *, landmarks: Iterable[Landmark
     profile = find_profile(wish.profile)
     ground = survey(network_of(profile, wish.prefer), wish)
     choice = choose_stops(ground, wish)
-    rows = _rows(ground, choice, wish)
+    rows = walked_rows(ground, wish, choice.order)
     course = Course(
         tuple(ground.ways.spots[row] for row in rows),
         tuple(_names(ground, wish, row) for row in rows),
@@ -37,15 +37,6 @@ def plan_walk(network_of: NetworkOf, wish: Wish, *, landmarks: Iterable[Landmark
     walk = replace(walk, start=course.spots[0].place, end=course.spots[-1].place)
     thai, english = remarks(walk)
     return replace(walk, alternatives=variants, notes_th=thai, notes_en=english)
-
-
-def _rows(ground: Ground, choice: Choice, wish: Wish) -> list[int]:
-    """Return the rows of the ground from where the walk begins to where it ends."""
-    begin = [] if ground.start is None else [ground.start]
-    rows = [*begin, *choice.order]
-    if ground.end is not None:
-        return [*rows, ground.end]
-    return [*rows, rows[0]] if wish.loop and len(rows) > 1 else rows
 
 
 def _names(ground: Ground, wish: Wish, row: int) -> tuple[str | None, str | None]:

@@ -3,7 +3,7 @@
 Never to a junction, never across water, and the walk between door and street counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,14 +83,14 @@ def snap_all(network: Network, places: Sequence[tuple[float, float]] | Floats) -
     return spots
 
 
-def snap_doors(network: Network, places: Sequence[tuple[float, float]] | Floats) -> Spots:
-    """Return the spots of learning spaces: as `snap_all`, but at an entrance that stands near."""
-    spots = snap_all(network, places)
-    lonlat = np.asarray(places, dtype=float).reshape(-1, 2)
-    planar = np.column_stack(network.streets.plane.metres(lonlat)) if len(lonlat) else lonlat
-    for number in np.flatnonzero(spots.piece >= 0):
-        _prefer_entrance(network, shapely.Point(planar[number]), spots, int(number))
-    return spots
+def prefer_entrances(
+    network: Network, places: Sequence[tuple[float, float]], spots: Spots, which: Iterable[int]
+) -> None:
+    """Move the spots of some places, learning spaces, to an entrance that stands near."""
+    planar = np.column_stack(network.streets.plane.metres(np.reshape(places, (-1, 2))))
+    for number in which:
+        if spots.piece[number] >= 0:
+            _prefer_entrance(network, shapely.Point(planar[number]), spots, number)
 
 
 def _nearest(network: Network, points: NDArray[np.object_]) -> Spots:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise, permutations
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
@@ -261,6 +262,20 @@ def test_wished_stops_farther_apart_than_the_time_are_left_out_not_refused(
     assert walked(walk) == [0]
     assert [left.reason for left in walk.left_out] == ["too_far"]
     assert "longer than you have" in walk.left_out[0].text_en
+
+
+def test_an_order_that_one_way_streets_forbid_is_refused(streets: Streets) -> None:
+    # the steps up to the temple's hill may only be walked down
+    oneway = np.where(streets.steps, -1, streets.oneway).astype(streets.oneway.dtype)
+    town = replace(streets, oneway=oneway)
+    wish = Wish(depart=SATURDAY, start=stop(*A), stops=(stop(255, 300),))
+
+    for best in (False, True):
+        with pytest.raises(InputError, match="No order of these stops"):
+            plan_walk(
+                lambda profile, prefer: build_network(town, profile, prefer),
+                replace(wish, best_order=best),
+            )
 
 
 def test_a_closed_wished_stop_is_left_out_of_a_budget_and_says_when_it_opens(

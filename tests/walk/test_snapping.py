@@ -6,7 +6,7 @@ import pytest
 from geoservice.errors import InputError
 from geoservice.walk.network import Network, build_network
 from geoservice.walk.profiles import find_profile
-from geoservice.walk.snapping import snap, snap_all, snap_doors
+from geoservice.walk.snapping import prefer_entrances, snap, snap_all
 from tests.walk.conftest import at, spot_at
 
 
@@ -85,8 +85,10 @@ def test_an_entrance_that_is_hardly_farther_is_preferred(streets) -> None:
     entrances[corner] = True
     network = build_network(replace(streets, junction_entrance=entrances), find_profile("adult"))
 
-    spots = snap_doors(network, [at(120, 210), at(150, 210)])
+    places = [at(120, 210), at(150, 210), at(120, 210)]
+    spots = snap_all(network, places)
+    prefer_entrances(network, places, spots, [0, 1])
 
     # from (120, 210): the street 10 m, the entrance 22.36 m; from (150, 210) it is 51 m: too far
-    assert spots.door_metres == pytest.approx([22.36, 10.0], abs=0.05)
+    assert spots.door_metres == pytest.approx([22.36, 10.0, 10.0], abs=0.05)
     assert network.streets.ends[spots.piece[0], round(spots.along[0])] == corner
