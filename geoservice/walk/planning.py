@@ -34,7 +34,6 @@ def plan_walk(network_of: NetworkOf, wish: Wish, *, landmarks: Iterable[Landmark
     )
     walk = _walk(wish, ground, choice, make_legs(ground.ways, course, rows))
     variants = tuple(_alternatives(walk, course, network_of))
-    walk = replace(walk, start=course.spots[0].place, end=course.spots[-1].place)
     thai, english = remarks(walk)
     return replace(walk, alternatives=variants, notes_th=thai, notes_en=english)
 
@@ -54,13 +53,13 @@ def _walk(wish: Wish, ground: Ground, choice: Choice, legs: tuple[Leg, ...]) -> 
     stops = tuple(_stops(wish, ground, choice, legs))
     walking = sum(leg.seconds for leg in legs)
     staying = sum(choice.waits) + sum(stop.dwell_minutes * 60 for stop in stops)
-    place = ground.ways.spots[0].place
+    rows = walked_rows(ground, wish, choice.order)
     return Walk(
         wish=wish,
         legs=legs,
         stops=stops,
-        start=place,
-        end=place,
+        start=ground.ways.spots[rows[0]].place,
+        end=ground.ways.spots[rows[-1]].place,
         depart=wish.depart,
         arrive=later(wish.depart, walking + staying),
         metres=sum(leg.metres for leg in legs),
