@@ -27,3 +27,8 @@ def default_home(*, is_root: bool) -> Path:
 def networks_folder(home: Path) -> Path:
     """Return where the walk networks of cities are kept."""
     return home / "networks"
+
+
+def coverage_folder(home: Path) -> Path:
+    """Return where it is kept who lives where on the walk networks of cities."""
+    return home / "coverage"

@@ -1,0 +1,1 @@
+"""For planners: who reaches learning spaces on foot, what if, and where next."""
