@@ -140,6 +140,27 @@ FROM basemap_area
 LEFT JOIN city ON basemap_area.city_id = city.id;
 COMMENT ON VIEW published.basemap IS 'Water, green and buildings under the map.';
 
+CREATE VIEW published.population AS
+SELECT
+    population_cell.id,
+    city.slug AS city,
+    population_cell.city_id,
+    population_cell.basis,
+    population_cell.source,
+    population_cell.source_id,
+    population_cell.year,
+    population_cell.level,
+    population_cell.code,
+    population_cell.people,
+    population_cell.male,
+    population_cell.female,
+    population_cell.households,
+    population_cell.by_age,
+    population_cell.geom
+FROM population_cell
+LEFT JOIN city ON population_cell.city_id = city.id;
+COMMENT ON VIEW published.population IS 'People counted by district, in a cell or at a point.';
+
 CREATE VIEW published.layer_version AS
 SELECT
     layer_version.layer,

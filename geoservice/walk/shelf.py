@@ -1,29 +1,27 @@
 """Networks kept on disk: one folder of `.npy` files a city and version, shared by all workers.
 
-A folder is written beside and then renamed, so nobody reads half of one. Its name holds the
-version of the city's streets and a digest of the code that wrote it: what is stale is never found,
-and is removed by whoever writes the next. Arrays are memory-mapped, so workers share them.
+The name of a folder holds the version of the city's streets and a digest of the code that wrote
+it: what is stale is never found, and is removed by whoever writes the next. Arrays are
+memory-mapped, so workers share them.
 """
 
 import hashlib
 import json
 import logging
-import os
 import shutil
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.errors import NotFoundError
+from geoservice.store.arrays import load_arrays, write_arrays, write_folder
 from geoservice.walk.network import Network, build_network
 from geoservice.walk.profiles import Profile, profiles
 from geoservice.walk.streets import Streets, read_streets
@@ -93,7 +91,7 @@ class NetworkShelf:
         if len(streets.metres) == 0:
             raise NotFoundError("The city has no streets one can walk; import them first.")
         try:
-            _write(folder, streets)
+            write_folder(folder, lambda draft: _write(draft, streets))
             return _Known(name, _load_streets(folder), folder)
         except OSError as error:
             log.warning("the walk network is kept in memory only: %s", error)
@@ -137,60 +135,25 @@ def _network(known: _Known, profile: Profile, prefer: tuple[str, ...]) -> Networ
     return build_network(known.streets, profile, prefer)
 
 
-def _write(folder: Path, streets: Streets) -> None:
-    """Write a city and its networks, whole or not at all, and remove those of other versions."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".new-", dir=folder.parent))
-    try:
-        _write_arrays(draft, streets)
-        texts = {"words": streets.words, "names": streets.names}
-        (draft / _TEXTS).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
-        for profile in profiles().values():
-            network = build_network(streets, profile)
-            _write_arrays(draft / profile.id, network)
-            _write_arrays(draft / profile.id, network.weights)
-        _publish(draft, folder)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _publish(draft: Path, folder: Path) -> None:
-    draft.chmod(0o755)
-    try:
-        os.replace(draft, folder)
-    except OSError:
-        if not folder.is_dir():  # else another worker was quicker, with the very same
-            raise
-    for other in folder.parent.iterdir():
-        if other not in (folder, draft) and not other.name.startswith(".new-"):
-            shutil.rmtree(other, ignore_errors=True)
-
-
-def _write_arrays(folder: Path, of: Any) -> None:
-    folder.mkdir(exist_ok=True)
-    for each in fields(of):
-        value = getattr(of, each.name)
-        if isinstance(value, np.ndarray):
-            np.save(folder / f"{each.name}.npy", value)
+def _write(draft: Path, streets: Streets) -> None:
+    """Write a city and its networks."""
+    write_arrays(draft, streets)
+    texts = {"words": streets.words, "names": streets.names}
+    (draft / _TEXTS).write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+    for profile in profiles().values():
+        network = build_network(streets, profile)
+        write_arrays(draft / profile.id, network)
+        write_arrays(draft / profile.id, network.weights)
 
 
 def _load_streets(folder: Path) -> Streets:
     texts = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
     names = tuple((th, en) for th, en in texts["names"])
-    arrays = _load_arrays(folder, Streets, besides=("words", "names"))
+    arrays = load_arrays(folder, Streets, besides=("words", "names"))
     return Streets(**arrays, words=tuple(texts["words"]), names=names)
 
 
 def _load_network(folder: Path, streets: Streets, profile: Profile) -> Network:
-    arrays = _load_arrays(folder, Network, besides=_NOT_STORED)
-    weights = Weights(**_load_arrays(folder, Weights))
+    arrays = load_arrays(folder, Network, besides=_NOT_STORED)
+    weights = Weights(**load_arrays(folder, Weights))
     return Network(streets=streets, profile=profile, prefer=(), weights=weights, **arrays)
-
-
-def _load_arrays(folder: Path, kind: Any, besides: Iterable[str] = ()) -> dict[str, Any]:
-    return {
-        # a plain view of the mapped memory: reading single numbers out of a memmap is slow
-        each.name: np.asarray(np.load(folder / f"{each.name}.npy", mmap_mode="r"))
-        for each in fields(kind)
-        if each.name not in besides
-    }
