@@ -12,13 +12,14 @@ from geoservice.ecology.asked import AskedWalk
 from geoservice.ecology.planner import PlannedWalk, find_reach_from, plan
 from geoservice.ecology.wishes import Moment
 from geoservice.errors import InputError
+from geoservice.publish.bodies import language_of, read_body
 from geoservice.publish.walks.documents import walk_document
 from geoservice.publish.walks.gpx import MEDIA_TYPE as GPX
 from geoservice.publish.walks.gpx import walk_gpx
 from geoservice.publish.walks.kml import MEDIA_TYPE as KML
 from geoservice.publish.walks.kml import walk_kml
 from geoservice.publish.walks.reach import parse_reach, reach_document
-from geoservice.publish.walks.requests import language_of, parse_request, read_body
+from geoservice.publish.walks.requests import parse_request
 from geoservice.publish.walks.tokens import read_walk, write_walk
 from geoservice.web.answers import GEOJSON, JSON, TEXT_VARIES, json_answer, to_json
 from geoservice.web.language import request_language, use_language

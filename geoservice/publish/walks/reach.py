@@ -8,8 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geoservice.ecology.planner import AskedReach, FoundReach
 from geoservice.errors import InputError
+from geoservice.publish.bodies import check_degrees
 from geoservice.publish.values import parse_integer, parse_number, shown
-from geoservice.publish.walks.requests import check_degrees
 from geoservice.walk.itinerary import Place
 
 MOST_MINUTES = 60
