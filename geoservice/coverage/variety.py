@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from geoservice.coverage.decay import Floats
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.integer[Any]]
 
 
 def count_by_kind(

@@ -1,0 +1,41 @@
+"""Where the spots of a city are on the network of one kind of walker."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoservice.coverage.ground import Ground
+from geoservice.walk.network import Network
+from geoservice.walk.snapping import snap_all
+from geoservice.walk.streets import Flags, Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Placed:
+    """n spots. `piece` is -1 where there is no way from a spot to the street.
+
+    `along` (0 to 1) and `door_metres` as in `walk.snapping.Spots`; `stretch_seconds` is how long
+    the stretch takes that a spot is the middle of, 0 for a point. `itself`: the spot is a stretch
+    of the network, and not beside it.
+    """
+
+    piece: NDArray[np.int64]
+    along: Floats
+    door_metres: Floats
+    stretch_seconds: Floats
+    itself: Flags
+
+
+def place_spots(network: Network, ground: Ground) -> Placed:
+    """Return where the spots are; a stretch that is no way for this walker is left on foot."""
+    itself = (ground.piece >= 0) & network.main[ground.piece]
+    beside = np.flatnonzero(~itself)
+    piece, along = ground.piece.copy(), ground.along.copy()
+    door = np.zeros(len(piece))
+    snapped = snap_all(network, ground.places[beside])
+    piece[beside], along[beside] = snapped.piece, snapped.along
+    door[beside] = np.where(snapped.piece >= 0, snapped.door_metres, 0.0)
+    seconds = np.nan_to_num(network.weights.seconds, posinf=0.0).max(axis=1)
+    stretch = np.where(itself, seconds[np.maximum(ground.piece, 0)] * ground.part, 0.0)
+    return Placed(piece, along, door, stretch, np.asarray(itself))
