@@ -14,7 +14,8 @@ class Property:
     """A property of a collection's features.
 
     `enum` closes its values. A queryable property is also a parameter of the same name, or of the
-    name `parameter`; an array matches if it holds one of the values asked for.
+    name `parameter`; an array matches if it holds one of the values asked for. `unit` is of the
+    Unified Code for Units of Measure (UCUM).
     """
 
     type: ValueType
@@ -23,6 +24,7 @@ class Property:
     enum: tuple[str, ...] = ()
     queryable: bool = True
     format: str = ""
+    unit: str = ""
 
     def title(self, language: str) -> str:
         """Return what people call it."""
@@ -108,7 +110,7 @@ SPACES = Collection(
         "age_groups": Property("array", "ช่วงวัย", "Age groups", enum=words.AGE_GROUPS),
         "agendas": Property("array", "วาระเมือง", "Agendas of the city"),
         "opening_hours": _text("เวลาทำการ", "Opening hours"),
-        "capacity": Property("integer", "ความจุ (คน)", "Capacity (people)"),
+        "capacity": Property("integer", "ความจุ (คน)", "Capacity (people)", unit="{person}"),
         "wheelchair": _word("รถเข็น", "Wheelchair", words.WHEELCHAIR),
         "website": _text("เว็บไซต์", "Website", format="uri"),
         "phone": _text("โทรศัพท์", "Telephone"),
@@ -165,15 +167,15 @@ STREETS = Collection(
         "city": _CITY,
         "source_id": _SOURCE_ID,
         "component": Property("integer", "โครงข่ายย่อยที่", "Connected part"),
-        "metres": Property("number", "ความยาว (เมตร)", "Length (metres)"),
+        "metres": Property("number", "ความยาว (เมตร)", "Length (metres)", unit="m"),
         "highway": _text("ชั้นของถนน", "Class"),
         "name_th": _NAME_TH,
         "name_en": _NAME_EN,
         "steps": Property("boolean", "เป็นบันได", "Steps"),
         "surface": _text("ผิวทาง", "Surface"),
         "smoothness": _text("ความเรียบ", "Smoothness"),
-        "width": Property("number", "ความกว้าง (เมตร)", "Width (metres)"),
-        "incline": Property("number", "ความชัน (ร้อยละ)", "Incline (per cent)"),
+        "width": Property("number", "ความกว้าง (เมตร)", "Width (metres)", unit="m"),
+        "incline": Property("number", "ความชัน (ร้อยละ)", "Incline (per cent)", unit="%"),
         "lit": Property("boolean", "มีไฟส่องสว่าง", "Lit"),
         "covered": Property("boolean", "มีหลังคา", "Covered"),
         "bridge": Property("boolean", "เป็นสะพาน", "Bridge"),
