@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 
 from geoservice.coverage.access import Crowds, find_access, weigh_catchments
 from geoservice.coverage.asked import Decay
-from geoservice.coverage.search import Scene, each_seconds
+from geoservice.coverage.scene import Scene, each_seconds
 from geoservice.coverage.spaces import Doors
 from geoservice.store.words import AGE_GROUPS, KINDS
 from geoservice.walk.streets import Floats

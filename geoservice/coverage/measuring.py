@@ -6,13 +6,14 @@ from functools import cached_property
 
 import numpy as np
 
+from geoservice.coverage.approach import Approach, covered_part
 from geoservice.coverage.asked import STEPS
 from geoservice.coverage.enough import Enough
 from geoservice.coverage.figures import AgeFigures, DistrictFigures, Lorenz
 from geoservice.coverage.ground import Ground
 from geoservice.coverage.inequality import lorenz
-from geoservice.coverage.placing import Placed
-from geoservice.coverage.sums import Groups, covered_part, ratio
+from geoservice.coverage.scene import Scene
+from geoservice.coverage.sums import Groups, ratio
 from geoservice.coverage.times import Times, threshold
 from geoservice.coverage.variety import variety
 from geoservice.store.words import AGE_GROUPS
@@ -27,7 +28,7 @@ class Measure:
     """What is measured: the spots of a city, where they are, and for whom."""
 
     ground: Ground
-    placed: Placed
+    scene: Scene
     profile: Profile
     minutes: int
     level: int
@@ -80,7 +81,7 @@ class Measure:
     @cached_property
     def reached_metres(self) -> Floats:
         """Return the metres of street at spots that can be reached at all."""
-        return np.where(self.placed.itself, self.ground.metres, 0.0)
+        return np.where(self.scene.placed.itself, self.ground.metres, 0.0)
 
     def slow(self) -> float:
         """Return the threshold of the slowest walkers, at the usual speed."""
@@ -90,9 +91,9 @@ class Measure:
         """Return the threshold of the fastest walkers, at the usual speed."""
         return threshold(self.profile, self.minutes, speed=self.profile.fastest)
 
-    def part(self, seconds: Floats, limit: float) -> Floats:
-        """Return which part of each spot is within a limit."""
-        return covered_part(seconds, limit, self.placed.stretch_seconds)
+    def part(self, found: Approach, limit: float | Floats) -> Floats:
+        """Return which part of each spot is within a limit in seconds."""
+        return covered_part(self.scene, found, limit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +108,7 @@ def bound_shares(measure: Measure, times: Times) -> Bounds:
     """Return the interval of the shares with all reasons at once."""
     nearer = measure.ground.radius / measure.profile.speed
     low = measure.part(times.longest, measure.slow())
-    high = measure.part(times.perhaps - nearer, measure.fast())
+    high = measure.part(times.perhaps, measure.fast() + nearer)
     lows, highs = [], []
     for people, whole in measure.spreads:
         lows.append(ratio(measure.groups.sum(people * low), whole))
@@ -141,7 +142,7 @@ class _Columns:
         self.metres = self.groups.sum(measure.reached_metres * part)
         self.built = ratio(self.groups.sum(ground.hectares * part), measure.hectares)
         weights = ground.people if self.counted else measure.reached_metres
-        self.median = self.groups.median(times.nearest / 60, weights)
+        self.median = self.groups.median(times.middle / 60, weights)
         self.shares = {step: self._share_at(times, step, weights) for step in STEPS}
         self._tell_enough(enough, weights)
         self.ages = dict(self._ages(part, enough))
@@ -231,11 +232,11 @@ def told_shares(measure: Measure, times: Times) -> tuple[tuple[str, float, float
     if whole <= 0:
         return ()
 
-    def share(seconds: Floats, limit: float, of: Floats = people) -> float:
-        return float((of * measure.part(seconds, limit)).sum()) / whole
+    def share(found: Approach, limit: float | Floats, of: Floats = people) -> float:
+        return float((of * measure.part(found, limit)).sum()) / whole
 
     central = share(times.nearest, usual)
-    nearer = times.nearest - ground.radius / measure.profile.speed
+    nearer = usual + ground.radius / measure.profile.speed
     spreads = [share(times.nearest, usual, way) for way, _ in measure.spreads]
     reasons = (
         (
@@ -243,7 +244,7 @@ def told_shares(measure: Measure, times: Times) -> tuple[tuple[str, float, float
             share(times.nearest, measure.slow()),
             share(times.nearest, measure.fast()),
         ),
-        ("snapping", share(times.longest, usual), share(nearer, usual)),
+        ("snapping", share(times.longest, usual), share(times.nearest, nearer)),
         ("hours", central, share(times.perhaps, usual)),
         ("people", min(spreads), max(spreads)),
     )

@@ -15,16 +15,26 @@ from geoservice.walk.streets import Flags, Floats
 class Placed:
     """n spots. `piece` is -1 where there is no way from a spot to the street.
 
-    `along` (0 to 1) and `door_metres` as in `walk.snapping.Spots`; `stretch_seconds` is how long
-    the stretch takes that a spot is the middle of, 0 for a point. `itself`: the spot is a stretch
-    of the network, and not beside it.
+    `along` (0 to 1) and `door_metres` as in `walk.snapping.Spots`; `part` is the part of the piece
+    that a stretch is, with `along` in its middle, 0 for a point. `itself`: the spot is a stretch of
+    the network, and not beside it.
     """
 
     piece: NDArray[np.int64]
     along: Floats
     door_metres: Floats
-    stretch_seconds: Floats
+    part: Floats
     itself: Flags
+
+    def only(self, wanted: NDArray[np.int64]) -> "Placed":
+        """Return some of them, by position."""
+        return Placed(
+            self.piece[wanted],
+            self.along[wanted],
+            self.door_metres[wanted],
+            self.part[wanted],
+            self.itself[wanted],
+        )
 
 
 def place_spots(network: Network, ground: Ground) -> Placed:
@@ -36,6 +46,5 @@ def place_spots(network: Network, ground: Ground) -> Placed:
     snapped = snap_all(network, ground.places[beside])
     piece[beside], along[beside] = snapped.piece, snapped.along
     door[beside] = np.where(snapped.piece >= 0, snapped.door_metres, 0.0)
-    seconds = np.nan_to_num(network.weights.seconds, posinf=0.0).max(axis=1)
-    stretch = np.where(itself, seconds[np.maximum(ground.piece, 0)] * ground.part, 0.0)
-    return Placed(piece, along, door, stretch, np.asarray(itself))
+    part = np.where(itself, ground.part, 0.0)
+    return Placed(piece, along, door, part, np.asarray(itself))

@@ -24,7 +24,8 @@ from geoservice.coverage.asked import AskedCoverage
 from geoservice.coverage.districts import read_districts
 from geoservice.coverage.ground import Counted, Ground, Level, make_ground, read_boundary
 from geoservice.coverage.placing import Placed, place_spots
-from geoservice.coverage.search import Scene, turn_around
+from geoservice.coverage.scene import Scene
+from geoservice.coverage.search import turn_around
 from geoservice.ecology.candidates import read_city
 from geoservice.errors import NotFoundError
 from geoservice.store.arrays import load_arrays, write_arrays, write_folder

@@ -101,6 +101,6 @@ def measure_of(shelf: CoverageShelf, sight: Sight) -> Measure:
     return shelf.remember(
         ("measure", *sight.key[:-1], sight.level, minutes),
         partial(
-            Measure, setting.ground, setting.placed, setting.network.profile, minutes, sight.level
+            Measure, setting.ground, setting.scene, setting.network.profile, minutes, sight.level
         ),
     )

@@ -14,7 +14,7 @@ from geoservice.store.relations import view_of
 from geoservice.store.words import AGE_GROUPS, KINDS
 from geoservice.walk.hours import HoursState, open_states
 from geoservice.walk.network import Network
-from geoservice.walk.snapping import prefer_entrances, snap_all
+from geoservice.walk.snapping import Spots, prefer_entrances, snap_all
 from geoservice.walk.streets import Flags, Floats, Integers
 
 _SPACES = view_of("spaces")
@@ -110,6 +110,15 @@ def find_doors(network: Network, facts: Sequence[Fact]) -> Doors:
     places = [(fact.lon, fact.lat) for fact in facts]
     spots = snap_all(network, places)
     prefer_entrances(network, places, spots, range(len(facts)))
+    return _doors(facts, spots)
+
+
+def find_places(network: Network, facts: Sequence[Fact]) -> Doors:
+    """Return where something might be built: right at the street."""
+    return _doors(facts, snap_all(network, [(fact.lon, fact.lat) for fact in facts]))
+
+
+def _doors(facts: Sequence[Fact], spots: Spots) -> Doors:
     ages = [[not fact.age_groups or age in fact.age_groups for age in AGE_GROUPS] for fact in facts]
     return Doors(
         tuple(facts),

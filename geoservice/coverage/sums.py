@@ -70,17 +70,3 @@ def ratio(part: Floats, whole: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         found = part / whole
     return np.where(np.isfinite(found), found, np.nan)
-
-
-def covered_part(seconds: Floats, limit: float, stretch: Floats) -> Floats:
-    """Return which part of each spot is within `limit` seconds (n,), 0 to 1.
-
-    A spot is a point, or the middle of a stretch that takes `stretch` seconds to walk: of that
-    the part on the near side of the limit counts.
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.clip((limit - seconds) / stretch + 0.5, 0.0, 1.0)
-    return np.where(stretch > 0, part, (seconds <= limit + _TOUCH).astype(float))
-
-
-_TOUCH = 1e-9

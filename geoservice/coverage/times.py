@@ -11,9 +11,8 @@ Three things besides the walking speed make them unsure, and each is computed, n
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from geoservice.coverage.search import Scene, nearest_seconds
+from geoservice.coverage.approach import Approach, approach, middle_seconds
+from geoservice.coverage.scene import Scene
 from geoservice.coverage.spaces import Doors
 from geoservice.walk.profiles import Profile
 from geoservice.walk.streets import Floats
@@ -23,33 +22,35 @@ _AROUND_THE_CORNER = 2**0.5
 
 @dataclass(frozen=True, eq=False)
 class Times:
-    """Seconds (n,) from door to door, infinite where there is no way.
+    """How every spot comes from door to door to its nearest space.
 
     `longest` has doors around the corner and people at the far side of their cells and is sought
-    no farther than needed; `perhaps` counts spaces with unknown hours as open.
+    no farther than needed; `perhaps` counts spaces with unknown hours as open. `middle` (n,) are
+    the seconds of `nearest` from the middle of each spot.
     """
 
-    nearest: Floats
-    longest: Floats
-    perhaps: Floats
+    nearest: Approach
+    longest: Approach
+    perhaps: Approach
+    middle: Floats
 
 
 def find_times(scene: Scene, sure: Doors, unknown: Doors, *, radius: Floats, limit: float) -> Times:
-    """Return the seconds to the nearest space that is surely open, and their bounds.
+    """Return how it is to the nearest space that is surely open, and the bounds of that.
 
-    `radius` (n,) are metres; beyond `limit` seconds `longest` need not be known.
+    `radius` (n,) are metres; beyond `limit` seconds the bounds need not be known.
     """
     speed = scene.streets.network.profile.speed
     door = scene.placed.door_metres / speed
     entering = sure.door_metres / speed
-    nearest = nearest_seconds(scene, sure, entering) + door
-    longest = nearest_seconds(scene, sure, entering * _AROUND_THE_CORNER, limit=limit)
-    longest += door * _AROUND_THE_CORNER + radius / speed
+    nearest = approach(scene, sure, entering).later(door)
+    longest = approach(scene, sure, entering * _AROUND_THE_CORNER, limit=limit)
+    longest = longest.later(door * _AROUND_THE_CORNER + radius / speed)
     perhaps = nearest
     if len(unknown.piece):
-        others = nearest_seconds(scene, unknown, unknown.door_metres / speed, limit=limit) + door
-        perhaps = np.minimum(nearest, others)
-    return Times(nearest, longest, perhaps)
+        others = approach(scene, unknown, unknown.door_metres / speed, limit=limit)
+        perhaps = nearest.or_by(others.later(door))
+    return Times(nearest, longest, perhaps, middle_seconds(scene, nearest))
 
 
 def threshold(profile: Profile, minutes: float, *, speed: float) -> float:
