@@ -6,7 +6,8 @@
 from flask import Flask
 
 from geoservice.config import Settings
-from geoservice.paths import STATIC, TEMPLATES, networks_folder
+from geoservice.coverage.shelf import CoverageShelf
+from geoservice.paths import STATIC, TEMPLATES, coverage_folder, networks_folder
 from geoservice.store.database import Database, open_database
 from geoservice.store.glance import Glance
 from geoservice.walk.shelf import NetworkShelf
@@ -20,6 +21,7 @@ from geoservice.web import (
     security,
     shortcut,
 )
+from geoservice.web.coverage import coverage
 from geoservice.web.features import features
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
@@ -39,6 +41,7 @@ _BLUEPRINTS = (
     tilesets,
     cities.cities,
     walks,
+    coverage,
 )
 
 
@@ -54,7 +57,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     app.url_map.strict_slashes = False
     database = database or open_database(settings, start=False)
     networks = NetworkShelf(networks_folder(settings.home))
-    attach(app, State(settings, database, Glance(database.reader), networks))
+    planning = CoverageShelf(coverage_folder(settings.home), networks)
+    attach(app, State(settings, database, Glance(database.reader), networks, planning))
     for part in _PARTS:
         part.set_up(app)
     for blueprint in _BLUEPRINTS:

@@ -29,7 +29,7 @@ def json_answer(body: dict[str, Any], media_type: str = JSON) -> Response:
 
 
 def answer(
-    write: Callable[[], str],
+    write: Callable[[], str | bytes],
     *,
     tag: str,
     media_type: str,
@@ -45,7 +45,9 @@ def answer(
     response.headers["Content-Language"] = request_language()
     response.make_conditional(request.environ if dated else _without_date())
     if response.status_code != 304:
-        _fill(response, write().encode(), packable=weak)
+        written = write()
+        body = written.encode() if isinstance(written, str) else written
+        _fill(response, body, packable=weak)
     return response
 
 
@@ -69,7 +71,12 @@ def accepts_gzip() -> bool:
 
 def version_tag(version: Version, *asked: object) -> str:
     """Return the ETag of what is asked of one version, written by this code."""
-    return f"{version.number:x}-{_digest(repr((code_version(), request_language(), *asked)))}"
+    return f"{version.number:x}-{asked_tag(*asked)}"
+
+
+def asked_tag(*asked: object) -> str:
+    """Return the ETag of what is asked, written by this code in the language of the request."""
+    return _digest(repr((code_version(), request_language(), *asked)))
 
 
 def to_json(body: object) -> str:

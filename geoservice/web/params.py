@@ -2,13 +2,17 @@
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 from flask import request
+from werkzeug.exceptions import UnsupportedMediaType
 
 from geoservice.errors import InputError
 from geoservice.language import LANGUAGES
+from geoservice.publish.bodies import language_of, read_body
 from geoservice.publish.values import check_text, shown
 from geoservice.web.language import PARAMETER as LANGUAGE
+from geoservice.web.language import use_language
 
 FORMAT = "f"
 
@@ -35,6 +39,17 @@ def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -
     _check_word(read, LANGUAGE, LANGUAGES)
     _check_word(read, FORMAT, formats)
     return read
+
+
+def read_json_body() -> dict[str, Any]:
+    """Return the JSON object of the request's body; it may say which language to answer in."""
+    if not request.is_json:
+        raise UnsupportedMediaType
+    body = read_body(request.get_data())
+    language = language_of(body)
+    if language:
+        use_language(language)
+    return body
 
 
 def _unknown(name: str, known: list[str]) -> InputError:

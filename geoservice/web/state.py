@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app
 
 from geoservice.config import Settings
+from geoservice.coverage.shelf import CoverageShelf
+from geoservice.publish.counting import Count
 from geoservice.publish.grid import Box
 from geoservice.publish.memory import Memory
 from geoservice.publish.opening import KnownHours
@@ -24,8 +26,9 @@ class State:
     database: Database
     glance: Glance
     networks: NetworkShelf
+    coverage: CoverageShelf
     shelf: Shelf = field(default_factory=Shelf)
-    counts: Memory[int] = field(default_factory=Memory)
+    counts: Memory[Count] = field(default_factory=Memory)
     extents: Memory[Box | None] = field(default_factory=Memory)
     hours: KnownHours = field(default_factory=KnownHours)
 

@@ -6,13 +6,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import UnsupportedMediaType
 
 from geoservice.ecology.asked import AskedWalk
 from geoservice.ecology.planner import PlannedWalk, find_reach_from, plan
 from geoservice.ecology.wishes import Moment
 from geoservice.errors import InputError
-from geoservice.publish.bodies import language_of, read_body
 from geoservice.publish.walks.documents import walk_document
 from geoservice.publish.walks.gpx import MEDIA_TYPE as GPX
 from geoservice.publish.walks.gpx import walk_gpx
@@ -22,8 +20,8 @@ from geoservice.publish.walks.reach import parse_reach, reach_document
 from geoservice.publish.walks.requests import parse_request
 from geoservice.publish.walks.tokens import read_walk, write_walk
 from geoservice.web.answers import GEOJSON, JSON, TEXT_VARIES, json_answer, to_json
-from geoservice.web.language import request_language, use_language
-from geoservice.web.params import FORMAT, read_parameters
+from geoservice.web.language import request_language
+from geoservice.web.params import FORMAT, read_json_body, read_parameters
 from geoservice.web.state import state
 from geoservice.web.urls import address
 
@@ -43,13 +41,7 @@ class _Written(NamedTuple):
 def plan_wish() -> Response:
     """Plan the walk that a body asks for; nobody keeps the answer but who asked."""
     arguments = read_parameters(formats=tuple(_FORMATS))
-    if not request.is_json:
-        raise UnsupportedMediaType
-    body = read_body(request.get_data())
-    language = language_of(body)
-    if language:
-        use_language(language)
-    planned = plan_now(parse_request(body))
+    planned = plan_now(parse_request(read_json_body()))
     response = _respond(_write(planned, arguments), planned)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -77,7 +77,7 @@ CONTRACT = (
 )
 FURTHER = (
     _column("street_metres_covered", "ทางที่เดินถึง (เมตร)", "Streets within reach (m)", METRES),
-    _column("access", "การเข้าถึงเมื่อแบ่งกันใช้ (E2SFCA)", "Access, shared (E2SFCA)", FINE),
+    _column("access", "การเข้าถึงเมื่อแบ่งกันใช้ (E2SFCA)", "Access, shared (E2SFCA)", 9),
     _column("variety", "ประเภทที่เดินถึง เฉลี่ยต่อคน", "Kinds within reach, mean", MINUTES),
     _column("built_hectares", "พื้นที่อาคาร (เฮกตาร์)", "Built area (hectares)", MINUTES),
     _column("built_share", "สัดส่วนพื้นที่อาคารที่เดินถึง", "Share of built area", SHARE),

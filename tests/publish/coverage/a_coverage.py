@@ -40,7 +40,7 @@ def district(code: str, **fields: object) -> DistrictFigures:
         "spaces": 4,
         "nearest_minutes_median": 9.876,
         "gini": 0.25,
-        "access": 0.00123456789,
+        "access": 0.0012345678912,
         "variety": 2.5,
         "built_hectares": 12.345,
         "built_share": 0.7,
