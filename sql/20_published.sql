@@ -161,6 +161,117 @@ FROM population_cell
 LEFT JOIN city ON population_cell.city_id = city.id;
 COMMENT ON VIEW published.population IS 'People counted by district, in a cell or at a point.';
 
+CREATE VIEW published.partner AS
+SELECT
+    partner.id,
+    city.slug AS city,
+    partner.city_id,
+    partner.actor,
+    partner.name_th,
+    partner.name_en,
+    partner.website
+FROM partner
+LEFT JOIN city ON partner.city_id = city.id;
+COMMENT ON VIEW published.partner IS 'Organisations that take part, without their contacts.';
+
+CREATE VIEW published.knowledge AS
+SELECT
+    knowledge.id,
+    city.slug AS city,
+    knowledge.city_id,
+    knowledge.space_id,
+    knowledge.body,
+    knowledge.title_th,
+    knowledge.title_en,
+    knowledge.updated_at
+FROM knowledge
+LEFT JOIN city ON knowledge.city_id = city.id
+WHERE knowledge.status = 'published';
+COMMENT ON VIEW published.knowledge IS 'Pieces of local study that are published.';
+
+CREATE VIEW published.activity AS
+SELECT
+    activity.id,
+    city.slug AS city,
+    activity.city_id,
+    activity.space_id,
+    activity.partner_id,
+    activity.title_th,
+    activity.title_en,
+    activity.starts_at,
+    activity.ends_at,
+    activity.repeats,
+    activity.age_groups,
+    activity.agendas,
+    activity.languages,
+    activity.places,
+    activity.updated_at
+FROM activity
+LEFT JOIN city ON activity.city_id = city.id
+WHERE activity.status = 'published';
+COMMENT ON VIEW published.activity IS 'What happens at spaces, as far as it is published.';
+
+CREATE VIEW published.offering AS
+SELECT
+    offering.id,
+    city.slug AS city,
+    offering.city_id,
+    offering.space_id,
+    offering.title_th,
+    offering.title_en,
+    offering.updated_at
+FROM offering
+LEFT JOIN city ON offering.city_id = city.id
+WHERE offering.status = 'published';
+COMMENT ON VIEW published.offering IS 'Local goods and services that are published.';
+
+CREATE VIEW published.route AS
+SELECT
+    route.id,
+    city.slug AS city,
+    route.city_id,
+    route.slug,
+    route.title_th,
+    route.title_en,
+    route.age_groups,
+    route.agendas,
+    route.metres,
+    route.seconds,
+    route.updated_at
+FROM route
+LEFT JOIN city ON route.city_id = city.id
+WHERE route.status = 'published';
+COMMENT ON VIEW published.route IS 'Curated walks that are published.';
+
+CREATE VIEW published.note AS
+SELECT
+    note.id,
+    city.slug AS city,
+    note.city_id,
+    note.kind,
+    note.agendas,
+    note.solved_at,
+    note.created_at
+FROM note
+LEFT JOIN city ON note.city_id = city.id
+WHERE note.status = 'published';
+COMMENT ON VIEW published.note IS 'What walkers saw, as far as it was let through, without its place.';
+
+CREATE VIEW published.coverage_snapshot AS
+SELECT
+    coverage_snapshot.id,
+    city.slug AS city,
+    coverage_snapshot.city_id,
+    coverage_snapshot.kind,
+    coverage_snapshot.taken_at,
+    coverage_snapshot.data_version,
+    coverage_snapshot.parameters,
+    coverage_snapshot.figures
+FROM coverage_snapshot
+LEFT JOIN city ON coverage_snapshot.city_id = city.id;
+COMMENT ON VIEW published.coverage_snapshot IS
+'Figures of cities as they were: coverage, and packs of evidence.';
+
 CREATE VIEW published.layer_version AS
 SELECT
     layer_version.layer,

@@ -69,4 +69,4 @@ FROM street_node AS a INNER JOIN street_node AS b ON a.id < b.id;
 INSERT INTO basemap_area (city_id, class, source_id, area, geom)
 SELECT id, 'water', 'r1', 99.5, st_multi(st_makeenvelope(98.97, 18.78, 98.98, 18.79, 4326)) FROM city;
 INSERT INTO coverage_snapshot (city_id, data_version, parameters, figures)
-SELECT id, 7, '{"minutes": 15}', '{"share": 0.75}' FROM city;
+SELECT id, '7', '{"minutes": 15}', '{"share": 0.75}' FROM city;

@@ -54,13 +54,18 @@ class LayerVersion(Base):
 
 
 class CoverageSnapshot(Base):
-    """Coverage figures of a city as they were, with the data version they were computed from."""
+    """Figures of a city as they were: its coverage, or a pack of evidence.
+
+    `data_version` is a text that changes with everything the figures hang on.
+    """
 
     __tablename__ = "coverage_snapshot"
+    __table_args__ = (one_of("kind", words.SNAPSHOT_KINDS),)
 
     id: Mapped[Key]
     city_id: Mapped[CityKey]
+    kind: Mapped[str] = mapped_column(Text, server_default="coverage")
     taken_at: Mapped[Clock]
-    data_version: Mapped[int] = mapped_column(BigInteger)
+    data_version: Mapped[str]
     parameters: Mapped[Facts]
     figures: Mapped[Facts]
