@@ -5,49 +5,55 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Numeric,
-    Select,
-    and_,
-    cast,
-    func,
-    literal,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from geoservice.errors import NotFoundError
+from geoservice.errors import InputError, NotFoundError
 from geoservice.publish import search
+from geoservice.publish.counting import Count, count_rows
+from geoservice.publish.crs import DEGREE_DECIMALS, LONLAT, CoordinateSystem
+from geoservice.publish.feature_text import PARTS, joined, written
 from geoservice.publish.filters import Filter, conditions
 from geoservice.publish.grid import Box
-from geoservice.publish.paging import Key, Page, write_token
+from geoservice.publish.ordering import OrderKey, after
+from geoservice.publish.paging import KeyType, Page, write_token
+from geoservice.publish.sorting import SortKey, sort_expression
 from geoservice.publish.values import shown
 from geoservice.store.catalog import Collection
 from geoservice.store.relations import view_of
 
-DECIMALS = 7  # of coordinates in degrees: about a centimetre
+DECIMALS = DEGREE_DECIMALS
 _LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class FeatureQuery:
-    """What is asked: a filtered, ordered part of a collection. `near` is longitude, latitude."""
+    """What is asked: a filtered, ordered part of a collection. `near` is longitude, latitude.
+
+    `properties` None: all of them.
+    """
 
     collection: Collection
     asked: Filter
     page: Page
     near: tuple[float, float] | None = None
+    sort: tuple[SortKey, ...] = ()
+    properties: tuple[str, ...] | None = None
+    crs: CoordinateSystem = LONLAT
 
     @property
     def order(self) -> str:
-        """Return what the result is ordered by: the id, the match, or the distance."""
+        """Return what the result is ordered by: asked for, by distance, by match, or by id."""
+        if self.sort:
+            return ",".join(map(str, self.sort))
         if self.near:
             return "near"
         return "match" if self.asked.q else "id"
+
+    @property
+    def key_types(self) -> tuple[KeyType, ...]:
+        """Return the types of the values that say where in its order a page begins."""
+        return tuple(key.type for key in _keys(self))
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,6 @@ class Version:
 
     number: int
     changed_at: datetime | None
-
-
-def key_length(order: str) -> int:
-    """Return how many numbers make a key of an order."""
-    return {"id": 1, "near": 2, "match": 3}[order]
 
 
 def read_version(session: Session, collection: Collection, bbox: Box | None = None) -> Version:
@@ -96,53 +97,70 @@ def read_page(session: Session, query: FeatureQuery) -> FeaturePage:
     """Return a page; one row more than the limit tells whether another follows."""
     rows = session.execute(_statement(query)).all()
     page = rows[: query.page.limit]
-    token = write_token(query.order, tuple(page[-1][1:])) if len(rows) > len(page) else None
-    return FeaturePage([row[0] for row in page], token)
+    more = len(rows) > len(page)
+    token = write_token(query.order, tuple(page[-1][PARTS:])) if more else None
+    return FeaturePage(joined(page, query.crs), token)
 
 
-def count_matching(session: Session, query: FeatureQuery) -> int:
-    """Return how many features match, on whatever page."""
+def count_matching(session: Session, query: FeatureQuery, *, seen: int = 0) -> Count:
+    """Return how many features match, on whatever page; the last question of a session."""
     view = view_of(query.collection.id)
-    return session.scalar(select(func.count()).select_from(view).where(*_conditions(query))) or 0
+    return count_rows(session, select(view.c.id).where(*_conditions(query)), seen=seen)
 
 
-def read_feature(session: Session, collection: Collection, feature_id: str) -> dict[str, Any]:
+def parse_properties(collection: Collection, text: str) -> tuple[str, ...]:
+    """Return the properties that are chosen, in the order of the collection."""
+    wanted = {part.strip() for part in text.split(",")}
+    unknown = sorted(wanted - set(collection.properties))
+    if unknown:
+        raise InputError(
+            "The parameter 'properties' names '{name}', which {collection} does not have; there "
+            "are: {known}.",
+            name=shown(unknown[0]),
+            collection=collection.id,
+            known=", ".join(collection.properties),
+        )
+    return tuple(name for name in collection.properties if name in wanted)
+
+
+def read_feature(
+    session: Session, collection: Collection, feature_id: str, crs: CoordinateSystem = LONLAT
+) -> dict[str, Any]:
     """Return one feature as GeoJSON; NotFoundError for one that is not published."""
     view = view_of(collection.id)
     plain = feature_id.isascii() and feature_id.isdigit() and int(feature_id) <= _LARGEST_ID
-    text = (
-        session.scalar(_written(collection, view).where(view.c.id == int(feature_id)))
-        if plain
-        else None
-    )
-    if text is None:
+    wanted = written(view, tuple(collection.properties), crs=crs)
+    rows = session.execute(wanted.where(view.c.id == int(feature_id))).all() if plain else []
+    if not rows:
         raise NotFoundError(
             "There is no feature '{id}' in {collection}.",
             id=shown(feature_id),
             collection=collection.id,
         )
-    return json.loads(text)  # type: ignore[no-any-return]
+    return json.loads(joined(rows, crs)[0])  # type: ignore[no-any-return]
 
 
 def _statement(query: FeatureQuery) -> Select[Any]:
     """Return the query of a page: first the rows and their order, then the text of each."""
     view = view_of(query.collection.id)
-    keys = [key.label(f"key_{n}") for n, key in enumerate(_keys(query))]
+    keys = _keys(query)
     chosen = (
-        select(view, *keys)
+        select(view, *(key.sql.label(f"key_{n}") for n, key in enumerate(keys)))
         .where(*_conditions(query), *_begun(query), *_near_enough(query))
-        .order_by(*_ordering(query))
+        .order_by(*(key.ordered(key.sql) for key in keys))
         .limit(query.page.limit + 1)
         .offset(query.page.offset or None)
     )
     rows = chosen.subquery("chosen")
-    order = [rows.c[key.name] for key in keys]
-    distance = rows.c.key_0 if query.near else None
-    ordered = [
-        each.desc() if down else each.asc()
-        for each, down in zip(order, _descending(query), strict=True)
-    ]
-    return _written(query.collection, rows, *order, distance=distance).order_by(*ordered)
+    places = [rows.c[f"key_{n}"] for n in range(len(keys))]
+    text = written(
+        rows,
+        tuple(query.collection.properties) if query.properties is None else query.properties,
+        *places,
+        crs=query.crs,
+        distance=rows.c.key_0 if query.near and not query.sort else None,
+    )
+    return text.order_by(*(key.ordered(each) for key, each in zip(keys, places, strict=True)))
 
 
 def _conditions(query: FeatureQuery) -> list[ColumnElement[bool]]:
@@ -154,8 +172,7 @@ def _conditions(query: FeatureQuery) -> list[ColumnElement[bool]]:
 
 def _begun(query: FeatureQuery) -> list[ColumnElement[bool]]:
     """Return the condition that a row belongs to this page or a later one."""
-    after = query.page.after
-    return [_after(_keys(query), _descending(query), after)] if after else []
+    return [after(_keys(query), query.page.after)] if query.page.after else []
 
 
 def _near_enough(query: FeatureQuery) -> list[ColumnElement[bool]]:
@@ -181,62 +198,27 @@ def _near_enough(query: FeatureQuery) -> list[ColumnElement[bool]]:
     return [view.c.geom.op("&&", is_comparison=True)(box)]
 
 
-def _keys(query: FeatureQuery) -> list[ColumnElement[Any]]:
+def _keys(query: FeatureQuery) -> list[OrderKey]:
     """Return what a page is ordered by; the id comes last and decides among equals."""
     view = view_of(query.collection.id)
+    last = OrderKey(view.c.id, "integer")
+    if query.sort:
+        return [*(_sort_key(query.collection, key) for key in query.sort), last]
     if query.near:
-        return [_distance(view.c.geom, query.near), view.c.id]
+        return [OrderKey(_distance(view.c.geom, query.near), "number"), last]
     if query.asked.q:
-        return [search.match_score(view.c.search_key, query.asked.q), view.c.rank, view.c.id]
-    return [view.c.id]
+        score = search.match_score(view.c.search_key, query.asked.q)
+        best_first = (score, view.c.rank)
+        return [*(OrderKey(each, "number", descending=True) for each in best_first), last]
+    return [last]
 
 
-def _descending(query: FeatureQuery) -> list[bool]:
-    return {"id": [False], "near": [False, False], "match": [True, True, False]}[query.order]
-
-
-def _ordering(query: FeatureQuery) -> list[ColumnElement[Any]]:
-    return [
-        key.desc() if down else key.asc()
-        for key, down in zip(_keys(query), _descending(query), strict=True)
-    ]
-
-
-def _after(
-    keys: list[ColumnElement[Any]], descending: list[bool], after: Key
-) -> ColumnElement[bool]:
-    """Return the condition that a row comes after a key in this order."""
-    (key, *others), (down, *downs), (value, *values) = keys, descending, after
-    beyond = key < value if down else key > value
-    if not others:
-        return beyond
-    return or_(beyond, and_(key == value, _after(others, downs, tuple(values))))
+def _sort_key(collection: Collection, key: SortKey) -> OrderKey:
+    type = collection.properties[key.name].type
+    return OrderKey(sort_expression(collection, key), type, key.descending, nullable=True)
 
 
 def _distance(geometry: ColumnElement[str], near: tuple[float, float]) -> ColumnElement[float]:
     """Return geodesic metres on WGS 84 from a place to a geometry."""
     place = func.st_setsrid(func.st_makepoint(*near), 4326)
     return func.st_distance(func.geography(geometry), func.geography(place))
-
-
-def _written(
-    collection: Collection,
-    rows: FromClause,
-    *others: ColumnElement[Any],
-    distance: ColumnElement[float] | None = None,
-) -> Select[Any]:
-    """Return the query for the text of a GeoJSON feature (RFC 7946) of each row, and `others`."""
-    listed = [rows.c[name] for name in collection.properties]
-    if distance is not None:
-        listed.append(func.round(cast(distance, Numeric()), 1).label("distance_metres"))
-    properties = select(*listed).correlate(rows).lateral("properties")
-    feature = func.concat(
-        '{"type":"Feature","id":',
-        rows.c.id,
-        ',"geometry":',
-        func.coalesce(func.st_asgeojson(rows.c.geom, DECIMALS), literal("null")),
-        ',"properties":',
-        func.row_to_json(properties.table_valued()),
-        "}",
-    )
-    return select(feature, *others).select_from(rows.join(properties, true()))

@@ -3,7 +3,7 @@
 Tiles and items read the same `Filter`. Values are always bound; names come from the catalog.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,28 +11,33 @@ from typing import Any
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     ColumnElement,
+    LargeBinary,
     Select,
-    Text,
     and_,
-    any_,
     cast,
     func,
     literal,
     or_,
     select,
     tuple_,
+    type_coerce,
 )
 from sqlalchemy.types import TypeEngine
 
 from geoservice.errors import InputError
-from geoservice.publish import search
+from geoservice.publish import cql2, search
+from geoservice.publish.areas import Area, parse_area
+from geoservice.publish.crs import CRS84_URI, parse_crs
 from geoservice.publish.grid import Box
-from geoservice.publish.values import Value, check_text, parse_bbox, parse_instant, parse_values
+from geoservice.publish.matching import any_of, of_cities, texts
+from geoservice.publish.values import Value, check_text, parse_instant, parse_values
 from geoservice.store.catalog import Collection
-from geoservice.store.relations import CITY, view_of
+from geoservice.store.relations import view_of
 
 NOW = "now"
+CQL2_PARAMETERS = ("filter", "filter-lang", "filter-crs")
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,19 @@ class Filter:
     """What is asked of a collection. `open_at` None: any time; naive: now."""
 
     values: tuple[tuple[str, tuple[Value, ...]], ...] = ()
-    bbox: Box | None = None
+    area: Area | None = None
     q: str = ""
     open_at: datetime | str | None = None
     open_hours: OpenHours | None = None
+    condition: cql2.Condition | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.values or self.bbox or self.q or self.open_at)
+        return bool(self.values or self.area or self.q or self.open_at or self.condition)
+
+    @property
+    def bbox(self) -> Box | None:
+        """Return the box in degrees around the area asked for."""
+        return self.area.box if self.area else None
 
 
 def filter_parameters(collection: Collection) -> tuple[str, ...]:
@@ -62,7 +73,7 @@ def filter_parameters(collection: Collection) -> tuple[str, ...]:
     names = [*collection.queryables, *collection.parameters]
     names += ["q"] if collection.searchable else []
     names += ["open_at"] if collection.has_hours else []
-    return tuple(names)
+    return (*names, *CQL2_PARAMETERS)
 
 
 def parse_filter(collection: Collection, arguments: Mapping[str, str]) -> Filter:
@@ -78,12 +89,26 @@ def parse_filter(collection: Collection, arguments: Mapping[str, str]) -> Filter
     )
     return Filter(
         values=values,
-        bbox=parse_bbox(arguments["bbox"]) if "bbox" in arguments else None,
+        area=_area(arguments),
         q=_words(arguments["q"]) if collection.searchable and "q" in arguments else "",
         open_at=_time(arguments["open_at"])
         if collection.has_hours and "open_at" in arguments
         else None,
+        condition=_condition(collection, arguments),
     )
+
+
+def _area(arguments: Mapping[str, str]) -> Area | None:
+    crs = parse_crs("bbox-crs", arguments.get("bbox-crs", CRS84_URI))
+    return parse_area(arguments["bbox"], crs) if "bbox" in arguments else None
+
+
+def _condition(collection: Collection, arguments: Mapping[str, str]) -> cql2.Condition | None:
+    crs = parse_crs("filter-crs", arguments.get("filter-crs", CRS84_URI))
+    language = arguments.get("filter-lang", cql2.TEXT)
+    if "filter" not in arguments:
+        return None
+    return cql2.parse_condition(arguments["filter"], language, collection, crs)
 
 
 def _words(text: str) -> str:
@@ -101,8 +126,10 @@ def conditions(collection: Collection, asked: Filter) -> list[ColumnElement[bool
     """Return the conditions that a row of the collection's view must meet."""
     view = view_of(collection.id)
     found = [_matches(collection, name, values) for name, values in asked.values]
-    if asked.bbox:
-        found.append(within(view.c.geom, asked.bbox))
+    if asked.area:
+        found.append(within(view.c.geom, asked.area))
+    if asked.condition:
+        found.append(asked.condition.sql)
     if asked.q:
         found.append(search.matches(view.c.search_key, asked.q))
     if asked.open_hours is not None:
@@ -114,25 +141,18 @@ def _matches(collection: Collection, name: str, values: tuple[Value, ...]) -> Co
     view = view_of(collection.id)
     about = collection.properties[name]
     if name == "city":
-        # By key: a join with the cities would cost the order of the index.
-        if len(values) == 1:
-            one = select(CITY.c.id).where(CITY.c.slug == values[0])
-            return view.c.city_id == one.scalar_subquery()
-        return view.c.city_id.in_(select(CITY.c.id).where(_any_of(CITY.c.slug, values)))
+        return of_cities(view, values)
     if about.type == "array":
-        return view.c[name].op("&&", is_comparison=True)(_texts(map(str, values)))
-    return _any_of(view.c[name], values)
+        return view.c[name].op("&&", is_comparison=True)(texts(map(str, values)))
+    return any_of(view.c[name], values)
 
 
-def _any_of(column: ColumnElement[Any], values: tuple[Value, ...]) -> ColumnElement[bool]:
-    if len(values) == 1:
-        return column == values[0]
-    several: TypeEngine[Any] = ARRAY(column.type)
-    return column == any_(cast(literal(list(values), several), several))
-
-
-def within(geometry: ColumnElement[str], box: Box) -> ColumnElement[bool]:
-    """Return the condition that a geometry touches a box in degrees; its index is used."""
+def within(geometry: ColumnElement[str], area: Area) -> ColumnElement[bool]:
+    """Return the condition that a geometry touches an area; its index is used."""
+    box = area.box
+    if area.outline:
+        outline = func.st_geomfromwkb(literal(area.outline, LargeBinary()), 4326)
+        return type_coerce(func.st_intersects(geometry, outline), Boolean())
     if box.west <= box.east:
         return _touches(geometry, box)
     return or_(
@@ -152,16 +172,11 @@ def _is_open(
 ) -> ColumnElement[bool]:
     keys: TypeEngine[Any] = ARRAY(BigInteger())
     pairs = (
-        func.unnest(cast(literal(list(opened.cities), keys), keys), _texts(opened.hours))
+        func.unnest(cast(literal(list(opened.cities), keys), keys), texts(opened.hours))
         .table_valued("city_id", "hours", name="opened")
         .render_derived()
     )
     return tuple_(city, hours).in_(select(pairs.c.city_id, pairs.c.hours))
-
-
-def _texts(values: Iterable[str]) -> ColumnElement[Any]:
-    texts: TypeEngine[Any] = ARRAY(Text())
-    return cast(literal(list(values), texts), texts)
 
 
 def matching_ids(collection: Collection, asked: Filter, tile: tuple[int, int, int]) -> Select[int]:

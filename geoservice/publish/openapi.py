@@ -2,7 +2,10 @@
 
 import geoservice
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.filters import filter_parameters
+from geoservice.publish.cql2 import LANGUAGES as FILTER_LANGUAGES
+from geoservice.publish.cql2 import TEXT
+from geoservice.publish.crs import CRS84_URI
+from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
 from geoservice.publish.openapi_parts import GEOJSON, MVT, Document, parameter, ref, responses
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST
@@ -11,8 +14,12 @@ from geoservice.store.catalog import COLLECTIONS, Collection, Property
 
 MEDIA_TYPE = "application/vnd.oai.openapi+json;version=3.0"
 _TILE = "/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"
-_PAGING = ("bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "next", "near")
-_CRS84 = {"type": "string", "enum": ["http://www.opengis.net/def/crs/OGC/1.3/CRS84"]}
+_PAGING = (
+    *("bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "next", "near"),
+    *("sortby", "properties"),
+)
+_SHARED = ("q", "open_at", *CQL2_PARAMETERS)
+_CRS: Document = {"type": "string", "format": "uri", "default": CRS84_URI}
 
 
 def api_definition(url: str, language: str) -> Document:
@@ -29,7 +36,7 @@ def api_definition(url: str, language: str) -> Document:
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)
     paths["/tiles/WebMercatorQuad/{tileMatrix}/{tileRow}/{tileCol}"] = {
-        "get": _tile_operation("tile", [ref("collections")], language)
+        "get": _tile_operation("tile", [ref("collections"), *map(ref, CQL2_PARAMETERS)], language)
     }
     return {
         "openapi": "3.0.3",
@@ -69,7 +76,7 @@ def _collection_paths(collection: Collection, language: str) -> Document:
     item: Document = {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.item",
-        "parameters": [ref("featureId"), ref("f"), ref("lang")],
+        "parameters": [ref("featureId"), ref("crs"), ref("f"), ref("lang")],
         "responses": responses(GEOJSON),
     }
     return {
@@ -97,10 +104,8 @@ def _tile_operation(name: str, filters: list[Document], language: str) -> Docume
 
 def _filter(collection: Collection, name: str, language: str) -> Document:
     """Return a parameter that filters; its values are parted by commas."""
-    if name == "q":
-        return ref("q")
-    if name == "open_at":
-        return ref("open_at")
+    if name in _SHARED:
+        return ref(name)
     about = collection.properties[collection.parameters.get(name, name)]
     schema = property_schema(name, about, language)
     return parameter(name, about.title(language), _values(about, schema))
@@ -123,14 +128,19 @@ def _components(language: str) -> Document:
     words = {"type": "string", "minLength": 1}
     listed: list[tuple[str, str, Document]] = [
         ("bbox", "West, south, east, north in degrees.", {"oneOf": [box(4), box(6)]}),
-        ("bbox-crs", "The coordinate system of the box.", _CRS84),
-        ("crs", "The coordinate system of the answer.", _CRS84),
+        ("bbox-crs", "The coordinate system of the box.", _CRS),
+        ("crs", "The coordinate system of the answer.", _CRS),
         ("datetime", "A time or an interval of RFC 3339.", {"type": "string"}),
         ("limit", "How many features at most.", limit),
         ("offset", "How many features to pass over.", {**whole, "default": 0}),
         ("next", "Where the next page begins, as the link 'next' says.", {"type": "string"}),
         ("near", "Longitude and latitude to sort by distance from.", box(2)),
+        ("sortby", "Properties to sort by, a minus before those that go down.", _listed()),
+        ("properties", "The properties wanted; all if it is left out.", _listed()),
         ("q", "Words to look for in names.", words),
+        ("filter", "A condition in CQL2, like kind = 'library'.", words),
+        ("filter-lang", "Whether the condition is text or JSON.", _word(FILTER_LANGUAGES, TEXT)),
+        ("filter-crs", "The coordinate system of shapes in the condition.", _CRS),
         ("open_at", "Only what is open then: now, or a time of RFC 3339.", {"type": "string"}),
         ("collections", "The collections in the tile.", _several(list(COLLECTIONS))),
         ("f", "The format of the answer.", {"type": "string"}),
@@ -154,6 +164,14 @@ def _components(language: str) -> Document:
         "responses": {"problem": _problem(language)},
         "schemas": walk_schemas(),
     }
+
+
+def _listed() -> Document:
+    return {"type": "array", "items": {"type": "string"}, "minItems": 1}
+
+
+def _word(words: tuple[str, ...], default: str) -> Document:
+    return {"type": "string", "enum": list(words), "default": default}
 
 
 def _several(words: list[str]) -> Document:

@@ -133,17 +133,7 @@ def parse_bbox(text: str) -> Box:
 
     A west greater than east crosses the antimeridian.
     """
-    parts = text.split(",")
-    if len(parts) not in (4, 6):
-        raise InputError(
-            "The parameter 'bbox' has {count} numbers but must have 4 "
-            "(west,south,east,north in degrees) or 6 (with heights).",
-            count=len(parts),
-        )
-    numbers = [parse_number("bbox", part.strip()) for part in parts]
-    if len(numbers) == 6:
-        numbers = [*numbers[:2], *numbers[3:5]]
-    box = Box(*numbers)
+    box = Box(*parse_edges(text))
     if box.south > box.north or box.south < -90 or box.north > 90:
         raise InputError(
             "The parameter 'bbox' has latitudes from {south} to {north}; they go from south to "
@@ -159,6 +149,20 @@ def parse_bbox(text: str) -> Box:
             east=box.east,
         )
     return box
+
+
+def parse_edges(text: str) -> tuple[float, float, float, float]:
+    """Return the four numbers of a `bbox`, or those of its six that are no heights."""
+    parts = text.split(",")
+    if len(parts) not in (4, 6):
+        raise InputError(
+            "The parameter 'bbox' has {count} numbers but must have 4 "
+            "(west,south,east,north in degrees) or 6 (with heights).",
+            count=len(parts),
+        )
+    numbers = [parse_number("bbox", part.strip()) for part in parts]
+    west, south, east, north = numbers if len(numbers) == 4 else [*numbers[:2], *numbers[3:5]]
+    return west, south, east, north
 
 
 def parse_place(name: str, text: str) -> tuple[float, float]:

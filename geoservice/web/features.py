@@ -8,103 +8,113 @@ from flask import Blueprint, Response
 
 from geoservice.errors import InputError
 from geoservice.publish.collections import find_collection
+from geoservice.publish.crs import CRS84_URI, CoordinateSystem, parse_crs
 from geoservice.publish.features import (
     FeatureQuery,
     Version,
     count_matching,
-    key_length,
+    parse_properties,
     read_feature,
     read_page,
     read_version,
 )
 from geoservice.publish.filters import filter_parameters, parse_filter
 from geoservice.publish.opening import state_now, with_open_hours
-from geoservice.publish.paging import DEFAULT_LIMIT, MOST, Page, read_token
-from geoservice.publish.values import check_interval, parse_amount, parse_place, shown
+from geoservice.publish.paging import DEFAULT_LIMIT, LARGEST_OFFSET, MOST, Page, read_token
+from geoservice.publish.sorting import parse_sort
+from geoservice.publish.values import check_interval, parse_amount, parse_place
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON, answer, json_answer, to_json, version_tag
 from geoservice.web.language import request_language
-from geoservice.web.links import CRS84, link
+from geoservice.web.links import link
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
 from geoservice.web.urls import address, asked_address
 
 features = Blueprint("features", __name__, url_prefix="/api/collections/<collection>/items")
 
-_PAGING = ("limit", "offset", "next", "bbox", "bbox-crs", "crs", "datetime", "near")
-_LARGEST_OFFSET = 10_000_000
+_ITEMS = (
+    *("limit", "offset", "next", "sortby", "properties"),
+    *("bbox", "bbox-crs", "crs", "datetime", "near"),
+)
 
 
 @features.get("")
 def items(collection: str) -> Response:
     """Answer a page of features."""
     found = find_collection(collection)
-    arguments = read_parameters((*_PAGING, *filter_parameters(found)), formats=("json", "geojson"))
+    arguments = read_parameters((*_ITEMS, *filter_parameters(found)), formats=("json", "geojson"))
     query = _query(found, arguments)
     with state().database.reading() as session:
         version = read_version(session, found, query.asked.bbox)
     tag = version_tag(version, asked_address(), query.asked.open_hours)
-    return answer(
+    response = answer(
         lambda: _write(query, version, arguments),
         tag=tag,
         media_type=GEOJSON,
         changed_at=None if query.asked.open_at else version.changed_at,
         weak=True,  # the time stamp differs
     )
+    return _in_system(response, query.crs)
 
 
 @features.get("/<feature_id>")
 def item(collection: str, feature_id: str) -> Response:
     """Answer one feature; a space says whether it is open now, and until when."""
     found = find_collection(collection)
-    read_parameters(formats=("json", "geojson"))
+    arguments = read_parameters(("crs",), formats=("json", "geojson"))
+    crs = _crs(arguments)
     with state().database.reading() as session:
-        feature = read_feature(session, found, feature_id)
+        feature = read_feature(session, found, feature_id, crs)
         if found.has_hours:
             feature["properties"] |= state_now(session, feature["properties"])
     title = found.title(request_language())
-    place = {"collection": found.id, "feature_id": feature["id"]}
-    feature["links"] = [
-        link("self", address("features.item", **place), GEOJSON, title),
-        _collection_link(found),
-    ]
-    return json_answer(feature, GEOJSON)
+    feature["links"] = [link("self", asked_address(), GEOJSON, title), _collection_link(found)]
+    return _in_system(json_answer(feature, GEOJSON), crs)
 
 
-def _check_crs(arguments: dict[str, str]) -> None:
-    """Refuse any coordinate system but longitude and latitude on WGS 84, the one there is."""
-    for name in ("crs", "bbox-crs"):
-        if arguments.get(name, CRS84) != CRS84:
-            raise InputError(
-                "The parameter '{name}' is '{value}' but must be one of: {known}.",
-                name=name,
-                value=shown(arguments[name]),
-                known=CRS84,
-            )
+def _crs(arguments: dict[str, str]) -> CoordinateSystem:
+    return parse_crs("crs", arguments.get("crs", CRS84_URI))
+
+
+def _in_system(response: Response, crs: CoordinateSystem) -> Response:
+    """Say which coordinate system an answer is in (OGC 18-058r1, 6.3)."""
+    response.headers["Content-Crs"] = f"<{crs.uri}>"
+    return response
 
 
 def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
-    _check_crs(arguments)
     asked = parse_filter(collection, arguments)
     if asked.open_at:
         asked = with_open_hours(state().database, state().hours, asked)
     if "datetime" in arguments:
         # None of these features is bound to a time, so every time matches (17-069r4, 7.15.4).
         check_interval(arguments["datetime"])
-    near = parse_place("near", arguments["near"]) if "near" in arguments else None
-    query = FeatureQuery(collection, asked, Page(), near)
-    return replace(query, page=_page(query.order, arguments))
+    if "near" in arguments and "sortby" in arguments:
+        raise InputError("The parameters 'near' and 'sortby' exclude each other; give one.")
+    query = FeatureQuery(
+        collection,
+        asked,
+        Page(),
+        near=parse_place("near", arguments["near"]) if "near" in arguments else None,
+        sort=parse_sort(collection, arguments["sortby"]) if "sortby" in arguments else (),
+        properties=parse_properties(collection, arguments["properties"])
+        if "properties" in arguments
+        else None,
+        crs=_crs(arguments),
+    )
+    return replace(query, page=_page(query, arguments))
 
 
-def _page(order: str, arguments: dict[str, str]) -> Page:
+def _page(query: FeatureQuery, arguments: dict[str, str]) -> Page:
     if "next" in arguments and "offset" in arguments:
         raise InputError("The parameters 'next' and 'offset' exclude each other; give one.")
     # More than is given out at once is no error (OGC 17-069r4, 7.15.2).
     limit = arguments.get("limit", str(DEFAULT_LIMIT))
     return Page(
         limit=parse_amount("limit", limit, least=1, most=MOST),
-        offset=parse_amount("offset", arguments.get("offset", "0"), least=0, most=_LARGEST_OFFSET),
-        after=read_token(arguments["next"], order=order, length=key_length(order))
+        offset=parse_amount("offset", arguments.get("offset", "0"), least=0, most=LARGEST_OFFSET),
+        after=read_token(arguments["next"], order=query.order, types=query.key_types)
         if "next" in arguments
         else None,
     )
@@ -115,9 +125,11 @@ def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> 
     with state().database.reading() as session:
         page = read_page(session, query)
         question = (query.collection.id, version.number, query.asked, query.near is not None)
-        matched = state().counts.recall(question, lambda: count_matching(session, query))
+        seen = query.page.offset + len(page.features)
+        matched = state().counts.recall(question, lambda: count_matching(session, query, seen=seen))
     about = {
-        "numberMatched": matched,
+        "numberMatched": matched.number,
+        **({} if matched.exact else {"numberMatchedIsEstimate": True}),
         "numberReturned": len(page.features),
         "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "links": _page_links(query.collection, arguments, page.next),
