@@ -5,7 +5,7 @@ import sys
 import click
 from sqlalchemy.exc import DBAPIError
 
-from geoservice.cli import cities, db, duplicates, imports, server, walk
+from geoservice.cli import cities, coverage, db, duplicates, imports, server, walk
 from geoservice.cli.console import say_failure
 from geoservice.errors import GeoserviceError
 from geoservice.store.database_failures import explain
@@ -22,6 +22,7 @@ cli.add_command(cities.cities)
 cli.add_command(imports.import_)
 cli.add_command(duplicates.duplicates)
 cli.add_command(walk.walk)
+cli.add_command(coverage.coverage)
 cli.add_command(server.up)
 cli.add_command(server.serve)
 

@@ -8,18 +8,19 @@ from typing import Any
 
 import click
 
+from geoservice.cli.clock import parse_clock
 from geoservice.cli.console import err
+from geoservice.cli.files import check_file
 from geoservice.cli.itinerary import print_itinerary
-from geoservice.cli.walk_files import check_file, write_file
+from geoservice.cli.walk_files import ENDINGS, write_file
 from geoservice.cli.work import working_database
 from geoservice.config import Settings
 from geoservice.ecology.asked import PREFERENCES, AskedPlace, AskedWalk
 from geoservice.ecology.planner import plan
 from geoservice.ecology.wishes import Moment
-from geoservice.errors import InputError
 from geoservice.language import LANGUAGES, shell_language, translate
 from geoservice.paths import networks_folder
-from geoservice.publish.values import parse_integer, parse_place, shown
+from geoservice.publish.values import parse_integer, parse_place
 from geoservice.publish.walks.tokens import write_walk
 from geoservice.store.words import AGE_GROUPS, KINDS
 from geoservice.walk.profiles import profiles
@@ -49,7 +50,7 @@ _PLACE = "LON,LAT|SPACE"
 def walk(file: Path | None, language: str | None, **options: Any) -> None:
     """Plan a walk past learning spaces and print it, turn by turn."""
     if file is not None:
-        check_file(file)
+        check_file(file, ENDINGS)
     asked = _asked(options)
     language = language or shell_language()
     settings = Settings.from_environment()
@@ -81,7 +82,7 @@ def _asked(options: Mapping[str, Any]) -> AskedWalk:
         stops=tuple(_place("--stop", text) for text in options["stops"]),
         best_order=not options["in_order"],
         budget_minutes=options["minutes"],
-        depart=_departure(options["depart"]) if options["depart"] else None,
+        depart=parse_clock("--depart", options["depart"]) if options["depart"] else None,
     )
 
 
@@ -90,13 +91,3 @@ def _place(name: str, text: str) -> AskedPlace:
         return AskedPlace(space=parse_integer(name, text))
     lon, lat = parse_place(name, text)
     return AskedPlace(lon=lon, lat=lat)
-
-
-def _departure(text: str) -> datetime:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            "--depart is '{value}' but must be a date and a time, like 2026-11-28T14:00.",
-            value=shown(text),
-        ) from None

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from geoservice.cli.files import write_whole
 from geoservice.cli.pdf import print_pdf
 from geoservice.ecology.planner import PlannedWalk
-from geoservice.errors import InputError, UnavailableError
 from geoservice.publish.walks.documents import walk_document
 from geoservice.publish.walks.gpx import walk_gpx
 from geoservice.publish.walks.kml import walk_kml
@@ -14,18 +14,6 @@ from geoservice.publish.walks.tokens import write_walk
 from geoservice.store.database import Database
 
 ENDINGS = (".geojson", ".json", ".gpx", ".kml", ".pdf")
-
-
-def check_file(file: Path) -> None:
-    """Raise InputError for a file that is of no known kind or cannot be there."""
-    if file.suffix.lower() not in ENDINGS:
-        raise InputError(
-            "{file} ends in none of {known}, so it is not clear what to write.",
-            file=file.name,
-            known=", ".join(ENDINGS),
-        )
-    if not file.absolute().parent.is_dir():
-        raise InputError("There is no folder {folder}.", folder=file.absolute().parent)
 
 
 def write_file(
@@ -38,12 +26,7 @@ def write_file(
         body = print_pdf(page, database=database, base=link.partition("/?")[0])
     else:
         body = _WRITERS.get(ending, _geojson)(planned, language, link=link)
-    try:
-        file.write_bytes(body)
-    except OSError as error:
-        raise UnavailableError(
-            "{file} cannot be written: {reason}", file=file, reason=error.strerror
-        ) from error
+    write_whole(file, body)
 
 
 def _geojson(planned: PlannedWalk, language: str, *, link: str) -> bytes:

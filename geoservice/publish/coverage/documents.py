@@ -20,7 +20,7 @@ from geoservice.coverage.figures import (
 )
 from geoservice.language import Both
 from geoservice.publish.coverage.classes import share_classes
-from geoservice.publish.coverage.table import METRES, PEOPLE, PLAIN, SHARE, rounded
+from geoservice.publish.coverage.table import METRES, PEOPLE, PLAIN, SHARE, rounded, whole_city
 from geoservice.publish.features import DECIMALS
 
 Document = dict[str, Any]
@@ -44,7 +44,7 @@ def _head(coverage: Coverage) -> Document:
 
 def _figures(coverage: Coverage, language: str, links: Sequence[Document]) -> Document:
     return {
-        "total": district_row(coverage.total),
+        "total": district_row(whole_city(coverage)),
         "interval": _interval(coverage, language),
         "remarks": _remarks(coverage.remarks, language),
         "lorenz": _lorenz(coverage.lorenz),
@@ -152,8 +152,8 @@ def scenario_document(scenario: Scenario, language: str) -> Document:
         **_head(after),
         "before": [district_row(each) for each in before.districts],
         "after": [district_row(each) for each in after.districts],
-        "total_before": district_row(before.total),
-        "total_after": district_row(after.total),
+        "total_before": district_row(whole_city(before)),
+        "total_after": district_row(whole_city(after)),
         "difference": [_difference(each) for each in scenario.differences],
         "people_gained": rounded(scenario.people_gained, PEOPLE),
         "people_newly_covered": rounded(scenario.people_newly_covered, PEOPLE),

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from geoservice.coverage.asked import STEPS
@@ -140,8 +140,13 @@ def columns() -> tuple[Column, ...]:
 
 def rows(coverage: Coverage) -> Iterator[tuple[Value, ...]]:
     """Give the values of each district, then of the whole city."""
-    for figures in (*coverage.districts, coverage.total):
+    for figures in (*coverage.districts, whole_city(coverage)):
         yield tuple(column.value(figures) for column in _COLUMNS)
+
+
+def whole_city(coverage: Coverage) -> DistrictFigures:
+    """Return the row of the whole city under the city's name."""
+    return replace(coverage.total, name_th=coverage.city_th, name_en=coverage.city_en)
 
 
 def coverage_csv(coverage: Coverage) -> str:
