@@ -5,7 +5,7 @@ import sys
 import click
 from sqlalchemy.exc import DBAPIError
 
-from geoservice.cli import cities, coverage, db, duplicates, imports, server, walk
+from geoservice.cli import cities, coverage, db, duplicates, imports, server, snapshots, walk
 from geoservice.cli.console import say_failure
 from geoservice.errors import GeoserviceError
 from geoservice.store.database_failures import explain
@@ -23,6 +23,8 @@ cli.add_command(imports.import_)
 cli.add_command(duplicates.duplicates)
 cli.add_command(walk.walk)
 cli.add_command(coverage.coverage)
+coverage.coverage.add_command(snapshots.snapshot)
+coverage.coverage.add_command(snapshots.changes)
 cli.add_command(server.up)
 cli.add_command(server.serve)
 

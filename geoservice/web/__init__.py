@@ -25,6 +25,7 @@ from geoservice.web.coverage import coverage
 from geoservice.web.features import features
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
+from geoservice.web.snapshots import snapshots
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
 from geoservice.web.tilesets import tilesets
@@ -42,6 +43,7 @@ _BLUEPRINTS = (
     cities.cities,
     walks,
     coverage,
+    snapshots,
 )
 
 
