@@ -100,7 +100,7 @@ def _of_places(spots: Spots, census: Census, area: Area) -> tuple[Spots, People]
     large[owner[owner >= 0]] = True
     large &= ~spread.unplaced
     people, by_streets, by_buildings, ages = _shared(spread, owner, census.people, census.ages)
-    own = point_spots(shapely.centroid(census.shapes[ours & ~large]), area)
+    own = point_spots(shapely.centroid(planar[ours & ~large]), area)
     alone = ours & ~large
     count = census.people[alone]
     return spots + own, People(

@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geoservice.coverage.area import Area
-from geoservice.coverage.stretches import Stretches, cut_streets, places_along
+from geoservice.coverage.stretches import cut_streets
 from geoservice.walk.streets import Floats, Integers, Streets
 
 _LEAST_SQUARE_METRES = 20.0  # what is smaller is a shed
@@ -49,38 +49,42 @@ class Spots:
 def street_spots(streets: Streets, lines: NDArray[np.object_], area: Area) -> Spots:
     """Return the stretches of a city's streets; `lines` are the pieces on the plane."""
     stretches = cut_streets(streets, lines, area.borders())
-    spots = _spots(places_along(streets, stretches), area, stretches)
+    middles = shapely.line_interpolate_point(
+        lines[stretches.piece], stretches.middle, normalized=True
+    )
+    spots = _spots(middles, area)
     part = stretches.end - stretches.begin
-    spots.part[:] = part
+    spots.piece[:], spots.along[:], spots.part[:] = stretches.piece, stretches.middle, part
     spots.metres[:] = part * streets.metres[stretches.piece]
-    return spots.only(area.holds(shapely.points(spots.planar)))
+    return spots.only(area.holds(middles))
 
 
 def building_spots(buildings: NDArray[np.object_], area: Area) -> Spots:
     """Return buildings (lon, lat polygons) by a point on them, with their ground."""
-    ground = shapely.area(area.plane.project(buildings))
+    planar = np.asarray(area.plane.project(buildings))
+    ground = shapely.area(planar)
     kept = ground >= _LEAST_SQUARE_METRES
-    spots = point_spots(shapely.point_on_surface(buildings[kept]), area)
+    points = shapely.point_on_surface(planar[kept])
+    spots = _spots(points, area)
     spots.hectares[:] = ground[kept] / _SQUARE_METRES_PER_HECTARE
-    return spots.only(area.holds(shapely.points(spots.planar)))
+    return spots.only(area.holds(points))
 
 
 def point_spots(points: NDArray[np.object_], area: Area) -> Spots:
-    """Return lon, lat points as spots, wherever they lie."""
-    return _spots(shapely.get_coordinates(points), area)
+    """Return points in metres as spots, wherever they lie."""
+    return _spots(points, area)
 
 
-def _spots(places: Floats, area: Area, stretches: Stretches | None = None) -> Spots:
-    places = places.reshape(-1, 2)
-    count = len(places)
-    planar = np.column_stack(area.plane.metres(places)) if count else np.zeros((0, 2))
+def _spots(points: NDArray[np.object_], area: Area) -> Spots:
+    count = len(points)
+    planar = shapely.get_coordinates(points).reshape(-1, 2)
     return Spots(
-        places=places,
+        places=shapely.get_coordinates(area.plane.unproject(points)).reshape(-1, 2),
         planar=planar,
-        piece=stretches.piece if stretches else np.full(count, -1),
-        along=stretches.middle if stretches else np.zeros(count),
+        piece=np.full(count, -1),
+        along=np.zeros(count),
         part=np.zeros(count),
         metres=np.zeros(count),
         hectares=np.zeros(count),
-        district=area.districts(shapely.points(planar)),
+        district=area.districts(points),
     )

@@ -71,21 +71,3 @@ def _between_cuts(
     pieces, places = pieces[order], places[order]
     kept = (pieces[1:] == pieces[:-1]) & (places[1:] - places[:-1] > _SAME_PLACE)
     return pieces[:-1][kept], places[:-1][kept], places[1:][kept]
-
-
-def places_along(streets: Streets, stretches: Stretches) -> Floats:
-    """Return the middles of stretches as lon, lat (n, 2), along the points of their lines."""
-    points, offsets = streets.points, streets.offsets
-    steps = np.hypot(*np.diff(points, axis=0).T * _scale(streets))
-    run = np.concatenate(([0.0], np.cumsum(steps)))
-    first, last = offsets[stretches.piece], offsets[stretches.piece + 1] - 1
-    # the steps from one line to the next are never walked: a place is sought within its own line
-    wanted = run[first] + stretches.middle * (run[last] - run[first])
-    at = np.clip(np.searchsorted(run, wanted, side="right") - 1, first, last - 1)
-    part = ((wanted - run[at]) / np.where(steps[at] > 0, steps[at], 1.0))[:, None]
-    return np.asarray(points[at] + (points[at + 1] - points[at]) * part)
-
-
-def _scale(streets: Streets) -> Floats:
-    """Return how long a degree of longitude and one of latitude are to each other, (2, 1)."""
-    return np.array([[np.cos(np.radians(streets.centre[1]))], [1.0]])
