@@ -6,6 +6,7 @@ from geoservice.publish.cql2 import LANGUAGES as FILTER_LANGUAGES
 from geoservice.publish.cql2 import TEXT
 from geoservice.publish.crs import CRS84_URI
 from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
+from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
 from geoservice.publish.openapi_parts import GEOJSON, MVT, Document, parameter, ref, responses
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST
@@ -28,10 +29,12 @@ def api_definition(url: str, language: str) -> Document:
         "/": _json_path(language, "The landing page of this API."),
         "/conformance": _json_path(language, "The conformance classes that hold."),
         "/collections": _json_path(language, "The collections."),
+        "/limits": _json_path(language, "What a request may ask"),
         "/tileMatrixSets": _json_path(language, "The grid of the tiles"),
         "/tiles": _json_path(language, "Vector tiles"),
         "/cities": _json_path(language, "The cities with their names, boxes and counts."),
         **walk_paths(language),
+        **coverage_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)
@@ -82,6 +85,7 @@ def _collection_paths(collection: Collection, language: str) -> Document:
     return {
         base: _json_path(language, "One collection."),
         f"{base}/queryables": _json_path(language, "What it can be asked by"),
+        f"{base}/sortables": _json_path(language, "What it can be sorted by"),
         f"{base}/schema": _json_path(language, "What its features look like"),
         f"{base}/items": {"get": items},
         f"{base}/items/{{featureId}}": {"get": item},
@@ -162,7 +166,7 @@ def _components(language: str) -> Document:
     return {
         "parameters": parameters,
         "responses": {"problem": _problem(language)},
-        "schemas": walk_schemas(),
+        "schemas": {**walk_schemas(), **coverage_schemas(language)},
     }
 
 

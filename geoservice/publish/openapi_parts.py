@@ -1,5 +1,6 @@
 """What every operation of the OpenAPI definition is made of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 GEOJSON = "application/geo+json"
@@ -13,6 +14,26 @@ def parameter(name: str, description: str, schema: Document, *, place: str = "qu
     if place == "path":
         return found | {"required": True}
     return found | {"required": False, "style": "form", "explode": False}
+
+
+def required(parameter: Document) -> Document:
+    """Return a parameter that must be given."""
+    return parameter | {"required": True}
+
+
+def degrees(most: int) -> Document:
+    """Return the schema of longitudes (180) or latitudes (90)."""
+    return {"type": "number", "minimum": -most, "maximum": most}
+
+
+def one_of(words: Iterable[str]) -> Document:
+    """Return the schema of a word out of a closed list."""
+    return {"type": "string", "enum": list(words)}
+
+
+def several(words: Iterable[str]) -> Document:
+    """Return the schema of a list of such words."""
+    return {"type": "array", "items": one_of(words)}
 
 
 def ref(name: str) -> Document:

@@ -9,7 +9,17 @@ from geoservice.ecology.asked import (
     PREFERENCES,
 )
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.openapi_parts import GEOJSON, Document, parameter, ref, responses
+from geoservice.publish.openapi_parts import (
+    GEOJSON,
+    Document,
+    degrees,
+    one_of,
+    parameter,
+    ref,
+    required,
+    responses,
+    several,
+)
 from geoservice.publish.walks.gpx import MEDIA_TYPE as GPX
 from geoservice.publish.walks.kml import MEDIA_TYPE as KML
 from geoservice.publish.walks.reach import MOST_MINUTES, MOST_STEPS
@@ -39,7 +49,7 @@ def walk_paths(language: str) -> Document:
                 "summary": translate("Plan the walk of a shared link again.", language),
                 "operationId": "walks.planned",
                 "parameters": [
-                    _required(parameter("plan", plan, {"type": "string"})),
+                    required(parameter("plan", plan, {"type": "string"})),
                     ref("f"),
                     ref("lang"),
                 ],
@@ -48,10 +58,6 @@ def walk_paths(language: str) -> Document:
         },
         "/reach": {"get": _reach(language)},
     }
-
-
-def _required(parameter: Document) -> Document:
-    return parameter | {"required": True}
 
 
 def _reach(language: str) -> Document:
@@ -70,11 +76,11 @@ def _reach(language: str) -> Document:
         "summary": say("Where one gets on foot: street pieces, and an area drawn around them."),
         "operationId": "walks.reach",
         "parameters": [
-            _required(parameter("city", say("City"), {"type": "string"})),
-            _required(parameter("lon", say("Longitude in degrees."), _degrees(180))),
-            _required(parameter("lat", say("Latitude in degrees."), _degrees(90))),
+            required(parameter("city", say("City"), {"type": "string"})),
+            required(parameter("lon", say("Longitude in degrees."), degrees(180))),
+            required(parameter("lat", say("Latitude in degrees."), degrees(90))),
             parameter("minutes", say("Minutes of walking, up to six of them."), minutes),
-            parameter("profile", say("Who walks."), _one_of(tuple(profiles()))),
+            parameter("profile", say("Who walks."), one_of(tuple(profiles()))),
             ref("f"),
             ref("lang"),
         ],
@@ -89,11 +95,11 @@ def walk_schemas() -> Document:
 
 def _place() -> Document:
     space = {"space": {"type": "integer", "minimum": 1}}
-    degrees = {"lon": _degrees(180), "lat": _degrees(90)}
+    point = {"lon": degrees(180), "lat": degrees(90)}
     return {
         "oneOf": [
             {"type": "object", "required": list(each), "properties": {**each, **_STAY}}
-            for each in (space, degrees)
+            for each in (space, point)
         ]
     }
 
@@ -115,18 +121,18 @@ def _walk() -> Document:
         "start": _PLACE,
         "end": _PLACE,
         "loop": {"type": "boolean", "default": False},
-        "order": {**_one_of(("best", "given")), "default": "best"},
+        "order": {**one_of(("best", "given")), "default": "best"},
         "fixed": {"type": "array", "items": {"oneOf": [whole, pair]}},
         "budget_minutes": {"type": "integer", "minimum": 1, "maximum": MOST_BUDGET_MINUTES},
-        "kinds": _several(KINDS),
+        "kinds": several(KINDS),
         "themes": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_THEMES},
-        "age_group": _one_of(AGE_GROUPS),
-        "profile": {**_one_of(tuple(profiles())), "default": "adult"},
+        "age_group": one_of(AGE_GROUPS),
+        "profile": {**one_of(tuple(profiles())), "default": "adult"},
         "depart": {"type": "string", "format": "date-time"},
         "dwell_minutes": {"oneOf": [_MINUTES, by_kind]},
-        "language": _one_of(LANGUAGES),
+        "language": one_of(LANGUAGES),
         "seen": {"type": "array", "items": {"type": "integer"}, "maxItems": MOST_SEEN},
-        "prefer": _several(PREFERENCES),
+        "prefer": several(PREFERENCES),
     }
     return {
         "type": "object",
@@ -134,15 +140,3 @@ def _walk() -> Document:
         "properties": properties,
         "additionalProperties": False,
     }
-
-
-def _degrees(most: int) -> Document:
-    return {"type": "number", "minimum": -most, "maximum": most}
-
-
-def _one_of(words: tuple[str, ...]) -> Document:
-    return {"type": "string", "enum": list(words)}
-
-
-def _several(words: tuple[str, ...]) -> Document:
-    return {"type": "array", "items": _one_of(words)}

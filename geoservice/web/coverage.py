@@ -20,8 +20,13 @@ from geoservice.publish.coverage.documents import (
     sites_document,
 )
 from geoservice.publish.coverage.geojson import coverage_geojson
-from geoservice.publish.coverage.requests import COVERAGE, NOW, parse_coverage, parse_scenario
-from geoservice.publish.coverage.requests import STREETS as ABOUT_STREETS
+from geoservice.publish.coverage.requests import (
+    ABOUT_STREETS,
+    COVERAGE,
+    NOW,
+    parse_coverage,
+    parse_scenario,
+)
 from geoservice.publish.coverage.site_requests import parse_sites
 from geoservice.publish.coverage.table import MEDIA_TYPE as CSV
 from geoservice.publish.coverage.table import coverage_csv

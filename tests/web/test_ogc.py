@@ -116,6 +116,9 @@ def test_the_definition_is_valid_openapi_and_its_addresses_answer(town: Town) ->
     for path, operations in definition["paths"].items():
         place = names | {"featureId": 1}
         answer = town.client.get(server["url"].removeprefix(HOST) + path.format(**place))
+        if "get" not in operations:
+            assert answer.status_code == 405, path
+            continue
         needed = [each for each in operations["get"]["parameters"] if each.get("in") == "query"]
         if any(each["required"] for each in needed):
             assert (answer.status_code, "'" in answer.json["detail"]) == (400, True), path

@@ -39,7 +39,7 @@ from geoservice.store.words import KINDS, LEVELS
 from geoservice.walk.profiles import profiles
 
 COVERAGE = ("city", "kinds", "minutes", "profile", "level", "at", "decay")
-STREETS = ("city", "kinds", "minutes", "profile", "at")
+ABOUT_STREETS = ("city", "kinds", "minutes", "profile", "at")
 ALL_LEVELS = (*LEVELS, HEXAGONS)
 MOST_CAPACITY = 1_000_000
 NOW = "now"
