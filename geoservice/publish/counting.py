@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 COUNTED_UP_TO = 100_000
 COUNTED_FOR_MS = 700
 _CANCELED = "57014"  # SQLSTATE, PostgreSQL manual, appendix A
-_HURRY = text(
-    "SELECT set_config('statement_timeout', least(nullif(setting::integer, 0), :ms)::text, true) "
-    "FROM pg_settings WHERE name = 'statement_timeout'"
+_HURRY = (
+    "SAVEPOINT counting; "
+    "SELECT set_config('statement_timeout', least(nullif(setting::integer, 0), "
+    "%(ms)s)::text, true) FROM pg_settings WHERE name = 'statement_timeout'"
 )
 
 
@@ -39,13 +40,14 @@ def count_rows(session: Session, rows: Select[Any], *, seen: int = 0) -> Count:
 def _counted(session: Session, rows: Select[Any]) -> int | None:
     """Return how many rows there are, one more than is counted up to, None if it takes too long."""
     some = rows.limit(COUNTED_UP_TO + 1).subquery()
+    connection = session.connection()
+    connection.exec_driver_sql(_HURRY, {"ms": COUNTED_FOR_MS})
     try:
-        with session.begin_nested():
-            session.execute(_HURRY, {"ms": COUNTED_FOR_MS})
-            return session.scalar(select(func.count()).select_from(some)) or 0
+        return session.scalar(select(func.count()).select_from(some)) or 0
     except DBAPIError as error:
         if getattr(error.orig, "pgcode", None) != _CANCELED:
             raise
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT counting")
         return None
 
 

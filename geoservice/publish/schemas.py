@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geoservice.publish.sorting import sortables
 from geoservice.store.catalog import Collection, Property
 from geoservice.store.labels import VOCABULARIES
 
@@ -17,6 +18,18 @@ def queryables_schema(collection: Collection, language: str, url: str) -> dict[s
     return {
         **_head(collection, language, url),
         "properties": {"geometry": _geometry(collection, language), **properties},
+        "additionalProperties": False,
+    }
+
+
+def sortables_schema(collection: Collection, language: str, url: str) -> dict[str, Any]:
+    """Return the properties one can sort a collection by (OGC API - Features, part 5)."""
+    properties = {
+        name: property_schema(name, each, language) for name, each in sortables(collection).items()
+    }
+    return {
+        **_head(collection, language, url),
+        "properties": properties,
         "additionalProperties": False,
     }
 

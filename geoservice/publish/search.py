@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 _BEGINS, _CONTAINS = 3.0, 2.0
-_MOST_WORDS = 8
+MOST_WORDS = 8
 
 
 def search_key(words: str) -> ColumnElement[str]:
@@ -29,7 +29,7 @@ def search_key(words: str) -> ColumnElement[str]:
 
 def matches(key: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Return the condition that a key contains, or has something like, every one of the words."""
-    return and_(*(_has(key, search_key(word)) for word in words.split()[:_MOST_WORDS]))
+    return and_(*(_has(key, search_key(word)) for word in words.split()[:MOST_WORDS]))
 
 
 def _has(key: ColumnElement[str], wanted: ColumnElement[str]) -> ColumnElement[bool]:

@@ -16,7 +16,7 @@ _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _CLOCK = r"[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?"
 _INSTANT = re.compile(rf"{_DAY}([Tt ]{_CLOCK}([Zz]|[+-][0-9]{{2}}:[0-9]{{2}})?)?")
 _BOOLEANS = {"true": True, "false": False}
-_LONGEST_TEXT = 2000
+LONGEST_TEXT = 2000
 _LARGEST = 2**63 - 1
 
 
@@ -65,12 +65,12 @@ def check_text(name: str, text: str) -> str:
     """Return a text that a database can hold: no NUL, at most 2,000 characters."""
     if "\x00" in text:
         raise InputError("The parameter '{name}' holds a NUL character.", name=name)
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > LONGEST_TEXT:
         raise InputError(
             "The parameter '{name}' has {length} characters; at most {most} are taken.",
             name=name,
             length=len(text),
-            most=_LONGEST_TEXT,
+            most=LONGEST_TEXT,
         )
     return text
 

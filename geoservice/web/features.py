@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response
+from sqlalchemy.orm import Session
 
 from geoservice.errors import InputError
 from geoservice.publish.collections import find_collection
+from geoservice.publish.counting import Count
 from geoservice.publish.crs import CRS84_URI, CoordinateSystem, parse_crs
 from geoservice.publish.features import (
+    FeaturePage,
     FeatureQuery,
     Version,
     count_matching,
@@ -124,9 +127,7 @@ def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> 
     """Return the text of a page; the features are joined, never read."""
     with state().database.reading() as session:
         page = read_page(session, query)
-        question = (query.collection.id, version.number, query.asked, query.near is not None)
-        seen = query.page.offset + len(page.features)
-        matched = state().counts.recall(question, lambda: count_matching(session, query, seen=seen))
+        matched = _matched(session, query, version, page)
     about = {
         "numberMatched": matched.number,
         **({} if matched.exact else {"numberMatchedIsEstimate": True}),
@@ -136,6 +137,15 @@ def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> 
     }
     joined = ",".join(page.features)
     return f'{{"type":"FeatureCollection","features":[{joined}],{to_json(about)[1:]}'
+
+
+def _matched(session: Session, query: FeatureQuery, version: Version, page: FeaturePage) -> Count:
+    """Return how many features match; the first page tells, where it is the last one too."""
+    seen = query.page.offset + len(page.features)
+    if page.next is None and not query.page.offset and query.page.after is None:
+        return Count(seen)
+    question = (query.collection.id, version.number, query.asked, query.near is not None)
+    return state().counts.recall(question, lambda: count_matching(session, query, seen=seen))
 
 
 def _page_links(

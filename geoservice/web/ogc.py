@@ -6,17 +6,20 @@ from flask import Blueprint, Response
 
 from geoservice.publish import schemas
 from geoservice.publish.collections import find_collection
+from geoservice.publish.crs import offered
 from geoservice.publish.openapi import MEDIA_TYPE as OPENAPI
 from geoservice.publish.openapi import api_definition
 from geoservice.store.catalog import COLLECTIONS, Collection
 from geoservice.web.answers import GEOJSON, JSON, json_answer
 from geoservice.web.language import request_language, say
+from geoservice.web.limits import limits
 from geoservice.web.links import CRS84, REL, link
 from geoservice.web.params import read_parameters
 from geoservice.web.tilesets import extent_of
 from geoservice.web.urls import address, asked_address
 
 ogc = Blueprint("ogc", __name__, url_prefix="/api")
+ogc.add_url_rule("/limits", endpoint="limits", view_func=limits)
 
 SCHEMA_JSON = "application/schema+json"
 # Only what holds, each shown by a test.
@@ -27,8 +30,27 @@ CONFORMS_TO = (
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
     "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
+    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
+    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
+    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
+    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
+    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
+    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
+    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
     "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
@@ -52,6 +74,7 @@ def landing() -> Response:
         link(REL + "conformance", *conforms),
         link("data", *data),
         link(REL + "data", *data),
+        link("help", address("ogc.limits"), JSON, say("What a request may ask")),
         link(REL + "tilesets-vector", address("tilesets.all_tilesets"), JSON, say("Vector tiles")),
         link(
             REL + "tiling-schemes",
@@ -107,6 +130,15 @@ def queryables(collection: str) -> Response:
     return json_answer(schemas.queryables_schema(found, request_language(), url), SCHEMA_JSON)
 
 
+@ogc.get("/collections/<collection>/sortables")
+def sortables(collection: str) -> Response:
+    """Answer what a collection can be sorted by, as JSON Schema."""
+    found = find_collection(collection)
+    read_parameters(formats=("json",))
+    url = address("ogc.sortables", collection=found.id)
+    return json_answer(schemas.sortables_schema(found, request_language(), url), SCHEMA_JSON)
+
+
 @ogc.get("/collections/<collection>/schema")
 def schema(collection: str) -> Response:
     """Answer what the features of a collection look like, as JSON Schema."""
@@ -125,7 +157,7 @@ def _describe(found: Collection) -> dict[str, Any]:
         "description": found.description(request_language()),
         "itemType": "feature",
         **({"extent": extent} if extent else {}),
-        "crs": [CRS84],
+        "crs": [each.uri for each in offered()],
         "storageCrs": CRS84,
         "links": [
             link("self", address("ogc.collection", collection=found.id), JSON, title),
@@ -135,6 +167,18 @@ def _describe(found: Collection) -> dict[str, Any]:
                 address("ogc.queryables", collection=found.id),
                 SCHEMA_JSON,
                 say("What it can be asked by"),
+            ),
+            link(
+                REL + "sortables",
+                address("ogc.sortables", collection=found.id),
+                SCHEMA_JSON,
+                say("What it can be sorted by"),
+            ),
+            link(
+                REL + "schema",
+                address("ogc.schema", collection=found.id),
+                SCHEMA_JSON,
+                say("What its features look like"),
             ),
             link(
                 "describedby",

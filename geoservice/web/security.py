@@ -10,7 +10,7 @@ from geoservice.web.state import state
 _READING = "GET, HEAD, OPTIONS"
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Retry-After, X-Request-Id"),
+    ("Access-Control-Expose-Headers", "ETag, Content-Crs, Link, Retry-After, X-Request-Id"),
 )
 _PREFLIGHT = (
     ("Access-Control-Allow-Methods", _READING),
@@ -33,7 +33,7 @@ def set_up(app: Flask) -> None:
             headers.extend(OPEN)
             if request.method == "OPTIONS":
                 headers.extend(_PREFLIGHT)
-        else:
+        if not request.path.startswith("/api") or response.mimetype == "text/html":
             headers.extend(of_pages)
         return response
 
