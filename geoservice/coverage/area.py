@@ -49,6 +49,13 @@ class Area:
         points = np.asarray(shapely.points(np.column_stack(self.plane.metres(places))))
         return self.districts(points), self.holds(points)
 
+    def is_near(self, lon: float, lat: float, *, metres: float) -> bool:
+        """Return whether a place lies in the city or so near to it; none is beyond a pole."""
+        if abs(lat) > 90:
+            return False
+        place = self.plane.project(shapely.Point(lon, lat))
+        return bool(shapely.dwithin(self.boundary, place, metres))
+
     @cached_property
     def _trees(self) -> tuple[shapely.STRtree, ...]:
         return tuple(shapely.STRtree(shapes) for shapes in self.shapes)

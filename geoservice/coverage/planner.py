@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from geoservice.coverage.answering import answer, answer_figures
 from geoservice.coverage.asked import AskedCoverage, AskedScenario
 from geoservice.coverage.figures import Coverage, Scenario
-from geoservice.coverage.scenario import compare, find_changed, try_out
+from geoservice.coverage.scenario import change_supply, compare, find_changed, try_out
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.coverage.sight import Sight, look, measure_of, standing_of, supply_of
 from geoservice.coverage.standing import Standing
@@ -56,8 +56,7 @@ def street_minutes(
     sight = look(session, shelf, coverage)
     supply = supply_of(shelf, sight)
     if isinstance(asked, AskedScenario):
-        before = standing_of(shelf, sight)
-        supply = try_out(sight, before, find_changed(sight, supply, asked), asked).supply
+        supply = change_supply(sight, supply, find_changed(sight, supply, asked)).supply
     return find_street_minutes(
         sight.setting.scene.streets, supply.certain, version=sight.setting.version
     )

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 
 from geoservice.coverage.asked import AskedScenario, Change
 from geoservice.coverage.enough import Giving, give
 from geoservice.coverage.figures import Coverage, Difference, Scenario
 from geoservice.coverage.measuring import Measure
 from geoservice.coverage.sight import Sight
-from geoservice.coverage.spaces import Fact, added
+from geoservice.coverage.spaces import Doors, Fact, added
 from geoservice.coverage.standing import (
     Standing,
     Supply,
@@ -77,8 +76,7 @@ def _check(asked: AskedScenario, known: Iterable[int]) -> None:
 def _check_places(sight: Sight, asked: AskedScenario, new: Sequence[Fact]) -> None:
     area = sight.setting.area
     for fact in new:
-        place = area.plane.project(shapely.Point(fact.lon, fact.lat))
-        if not shapely.dwithin(area.boundary, place, _MARGIN_METRES):
+        if not area.is_near(fact.lon, fact.lat, metres=_MARGIN_METRES):
             raise InputError(
                 "The place {lon}, {lat} lies outside {city}; longitude comes first.",
                 lon=fact.lon,
@@ -98,10 +96,18 @@ def _changed(fact: Fact, change: Change) -> Fact:
     )
 
 
-def try_out(sight: Sight, before: Standing, changed: Changed, asked: AskedScenario) -> Standing:
-    """Return how things stand with the changes."""
-    setting, old = sight.setting, before.supply
-    new = make_supply(setting, changed.facts, sight.clock, typical=old.typical)
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """The supply with the changes, and the spaces that were open and went, and that came."""
+
+    supply: Supply
+    gone: Doors
+    come: Doors
+
+
+def change_supply(sight: Sight, old: Supply, changed: Changed) -> Tried:
+    """Return the spaces that count with the changes."""
+    new = make_supply(sight.setting, changed.facts, sight.clock, typical=old.typical)
     stays = np.ones(len(old.sure), dtype=bool)
     stays[changed.gone] = False
     supply = Supply(
@@ -110,13 +116,19 @@ def try_out(sight: Sight, before: Standing, changed: Changed, asked: AskedScenar
         np.concatenate((old.unknown[stays], new.unknown)),
         old.typical,
     )
+    return Tried(supply, old.doors.only(~stays & old.sure), new.certain)
+
+
+def try_out(sight: Sight, before: Standing, changed: Changed, asked: AskedScenario) -> Standing:
+    """Return how things stand with the changes."""
+    setting, tried = sight.setting, change_supply(sight, before.supply, changed)
     catchment = catchment_of(setting, asked.coverage)
     enough = before.enough
-    for doors, sign in ((old.doors.only(~stays & old.sure), -1), (new.certain, 1)):
+    for doors, sign in ((tried.gone, -1), (tried.come, 1)):
         if doors.facts:
-            giving = Giving(doors, old.offered(doors), sign)
+            giving = Giving(doors, before.supply.offered(doors), sign)
             enough = give(setting.scene, catchment, giving, to=enough)
-    return Standing(supply, times_of(setting, supply, asked.coverage), enough)
+    return Standing(tried.supply, times_of(setting, tried.supply, asked.coverage), enough)
 
 
 def compare(
