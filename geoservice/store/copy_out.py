@@ -123,9 +123,7 @@ def _copy(connection: Any, statement: str, sink: _Sink) -> None:
 
 
 def _as_ours(error: psycopg2.Error) -> Exception:
-    found: Exception = DBAPIError.instance(  # type: ignore[call-overload]
-        "COPY", None, error, psycopg2.Error
-    )
+    found: Exception = DBAPIError.instance("COPY", None, error, psycopg2.Error)
     return found
 
 

@@ -1,0 +1,1 @@
+"""Whole collections as files: one filter, every format, all of one moment."""
