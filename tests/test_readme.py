@@ -100,8 +100,10 @@ def test_the_geoservice_and_curl_commands_do_what_they_say(own_home: Path, desk:
     at_home = {"GEOSERVICE_HOME": str(own_home)}
     with running("up", "--city", "chiang-mai", settings=at_home) as address:
         for command in (c for c in COMMANDS if c[:1] == ["curl"]):
-            url = command[1].replace("http://127.0.0.1:8000", address)
-            with urlopen(Request(url), timeout=30) as answer:
+            url = command[-1].replace("http://127.0.0.1:8000", address)
+            body = command[2].encode() if command[1] == "--json" else None
+            headers = {"Content-Type": "application/json"} if body else {}
+            with urlopen(Request(url, data=body, headers=headers), timeout=30) as answer:
                 assert answer.status == 200, url
 
 
