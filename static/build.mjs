@@ -11,7 +11,8 @@ import esbuild from "esbuild";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.join(HERE, "build");
-const PAGES = ["map"];
+const PAGES = ["map", "coverage"];
+const SHARED = "shared"; // what the scripts of the pages have in common
 const SHEETS = ["print"]; // pages without a script
 const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
 
@@ -24,6 +25,8 @@ const options = {
   outdir: OUT,
   entryNames: "[name]-[hash]",
   assetNames: "[name]-[hash]",
+  chunkNames: `${SHARED}-[hash]`,
+  splitting: true,
   bundle: true,
   minify: true,
   sourcemap: true,
@@ -41,7 +44,7 @@ const options = {
  * @param {Record<string, string>} manifest
  */
 function buildWorker(manifest) {
-  const kept = Object.keys(manifest).filter((name) => /^map\.(js|css)$|\.woff2$/.test(name));
+  const kept = Object.keys(manifest).filter((name) => /^(map|shared)\.(js|css)$|\.woff2$/.test(name));
   const { outdir, entryNames, bundle, minify, target, logLevel } = options;
   return esbuild.build({
     ...{ outdir, entryNames, bundle, minify, target, logLevel },
@@ -58,7 +61,10 @@ function listed(/** @type {import("esbuild").Metafile} */ metafile) {
   const manifest = {};
   for (const file of Object.keys(metafile.outputs)) {
     const built = path.basename(file);
-    if (!built.endsWith(".map")) manifest[built.replace(/-[A-Z0-9]{8}(?=\.)/, "")] = built;
+    if (built.endsWith(".map")) continue;
+    const name = built.replace(/-[A-Z0-9]{8}(?=\.)/, "");
+    if (name in manifest) throw new Error(`${built} and ${manifest[name]} have one name`);
+    manifest[name] = built;
   }
   return manifest;
 }

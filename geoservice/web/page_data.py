@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import PurePath
 from typing import Any
 
 from babel.messages.extract import extract_from_file
@@ -19,6 +20,13 @@ _BASEMAP = "basemap,streets,districts"
 
 def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
     """Return what the map is handed."""
+    return page_data(settings, language, theme, without=("coverage*.js",))
+
+
+def page_data(
+    settings: Settings, language: str, theme: str | None, *, without: tuple[str, ...]
+) -> dict[str, Any]:
+    """Return what every page with a map is handed; it runs no script named like `without`."""
     return {
         "language": language,
         "theme": theme,
@@ -31,7 +39,7 @@ def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, 
             "url": settings.basemap_url,
             "attribution": settings.basemap_attribution,
         },
-        "messages": script_messages(language),
+        "messages": script_messages(language, without=without),
     }
 
 
@@ -39,6 +47,7 @@ def page_urls() -> dict[str, str]:
     """Return the addresses that the scripts ask, places to fill in braces."""
     return {
         "page": url_template("pages.map_page"),
+        "coveragePage": url_template("pages.coverage_page"),
         "cities": url_template("cities.cities"),
         "spaces": url_template("features.items", collection="spaces"),
         "space": url_template("features.item", collection="spaces", feature_id="{id}"),
@@ -64,19 +73,20 @@ def _terms(labels: Iterable[Label]) -> list[dict[str, str]]:
     ]
 
 
-def script_messages(language: str) -> dict[str, str]:
+def script_messages(language: str, *, without: tuple[str, ...] = ()) -> dict[str, str]:
     """Return the wording of the scripts in `language` by msgid: none for English, their own."""
     if language == "en":
         return {}
-    return {message: translate(message, language) for message in script_msgids()}
+    return {message: translate(message, language) for message in script_msgids(without)}
 
 
 @cache
-def script_msgids() -> tuple[str, ...]:
-    """Return every msgid that a script says with `t("…")`."""
+def script_msgids(without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return every msgid that a script says with `t("…")`, but those of scripts named `without`."""
     found = {
         str(message)
         for path in sorted((STATIC / "js").glob("*.js"))
+        if not any(PurePath(path.name).match(pattern) for pattern in without)
         for _, message, _, _ in extract_from_file("javascript", path, keywords={"t": None})
     }
     return tuple(sorted(found))

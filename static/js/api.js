@@ -52,36 +52,47 @@ export function fillUrl(template, places, parameters = {}) {
 /**
  * Return the JSON answer of a URL.
  * @param {string} url
- * @param {{signal?: AbortSignal}} [options]
+ * @param {{signal?: AbortSignal, timeout?: number}} [options]
  */
-export function getJson(url, { signal } = {}) {
+export function getJson(url, { signal, timeout } = {}) {
   const accept = "application/geo+json, application/json";
-  return patiently(signal, () => once(url, { signal, accept, read: (answer) => answer.json() }));
+  return patiently(signal, () => once(url, { signal, accept, read: (answer) => answer.json(), timeout }));
 }
 
 /**
  * Send a question as JSON and return the JSON answer; asking again changes nothing on the server.
  * @param {string} url
  * @param {object} question
- * @param {{signal?: AbortSignal}} [options]
+ * @param {{signal?: AbortSignal, timeout?: number}} [options]
  */
-export function postJson(url, question, { signal } = {}) {
+export function postJson(url, question, { signal, timeout } = {}) {
   const accept = "application/geo+json, application/json";
   const body = JSON.stringify(question);
   const read = (/** @type {Response} */ answer) => answer.json();
-  return patiently(signal, () => once(url, { signal, accept, read, body }));
+  return patiently(signal, () => once(url, { signal, accept, read, body, timeout }));
 }
 
 /**
  * Return the bytes of a URL, none where the server has nothing there (204).
  * @param {string} url
- * @param {{signal?: AbortSignal}} [options]
+ * @param {{signal?: AbortSignal, accept?: string}} [options]
  * @returns {Promise<Uint8Array>}
  */
-export async function getBytes(url, { signal } = {}) {
-  const accept = "application/vnd.mapbox-vector-tile";
+export async function getBytes(url, { signal, accept = "application/vnd.mapbox-vector-tile" } = {}) {
   const read = (/** @type {Response} */ answer) => answer.arrayBuffer();
   return new Uint8Array(await patiently(signal, () => once(url, { signal, accept, read })));
+}
+
+/**
+ * Send a question as JSON and return the bytes of the answer.
+ * @param {string} url
+ * @param {object} question
+ * @param {{signal?: AbortSignal, accept: string}} options
+ */
+export async function postForBytes(url, question, { signal, accept }) {
+  const body = JSON.stringify(question);
+  const read = (/** @type {Response} */ answer) => answer.arrayBuffer();
+  return new Uint8Array(await patiently(signal, () => once(url, { signal, accept, read, body })));
 }
 
 /**
@@ -105,13 +116,13 @@ async function patiently(signal, ask) {
 /**
  * @template T
  * @param {string} url
- * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string}} options
+ * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string, timeout?: number}} options
  * with a `body`, JSON, it is posted
  */
-async function once(url, { signal, accept, read, body }) {
+async function once(url, { signal, accept, read, body, timeout = TIMEOUT_MS }) {
   const request = new AbortController();
   const giveUp = () => request.abort();
-  const deadline = setTimeout(giveUp, TIMEOUT_MS);
+  const deadline = setTimeout(giveUp, timeout);
   signal?.addEventListener("abort", giveUp);
   try {
     /** @type {Record<string, string>} */

@@ -4,6 +4,7 @@ import { fillUrl, getJson, RequestError } from "./api.js";
 import { cardBody, cardHead } from "./card.js";
 import { element, find } from "./dom.js";
 import { announce } from "./notices.js";
+import { shareLink } from "./sharing.js";
 import { makeSheet } from "./sheet.js";
 import { differs } from "./store.js";
 import { nameIn, t } from "./words.js";
@@ -14,8 +15,6 @@ import { nameIn, t } from "./words.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./card.js").CardWording} CardWording */
 /** @typedef {{page: Page, store: Store, wordingFor: (space: SpaceFeature) => CardWording, onShown: (space: SpaceFeature | null, isArriving: boolean) => void}} Parts */
-
-const COPIED_MS = 2_500;
 
 export class CardPanel {
   /** @param {Parts} parts */
@@ -28,7 +27,7 @@ export class CardPanel {
     /** @type {Element | null} */
     this._opener = null;
     find("#card-close").addEventListener("click", () => this.close());
-    find("#card-share").addEventListener("click", () => this._share());
+    find("#card-share").addEventListener("click", () => shareLink(find("#card-share span"), { title: document.title, url: location.href }));
     makeSheet(this._card, find("#card-handle"), () => this.close());
     parts.store.onChange((after, before) => differs(after, before, "space") && this._follow());
     if (parts.store.state.space !== null) this._follow();
@@ -115,26 +114,5 @@ export class CardPanel {
       this._body.append(again);
     }
     announce(message);
-  }
-
-  /** Copy the address of what is shown, or hand it to the phone's own way of sharing. */
-  async _share() {
-    const button = find("#card-share span");
-    const url = location.href;
-    try {
-      if (matchMedia("(pointer: coarse)").matches && navigator.share) {
-        await navigator.share({ title: document.title, url });
-        return;
-      }
-      await navigator.clipboard.writeText(url);
-      button.textContent = t("Link copied");
-    } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") return;
-      button.textContent = t("Copy it from the address bar");
-    }
-    announce(button.textContent ?? "");
-    setTimeout(() => {
-      button.textContent = t("Copy link");
-    }, COPIED_MS);
   }
 }

@@ -42,7 +42,7 @@ export function kindCounts(cities, slug) {
  * Return the city to open: the one asked for, the largest where that is unknown or none is asked
  * for, and all of them (null) where there are several and the link names a place instead.
  * @param {City[]} cities at least one
- * @param {State} state
+ * @param {Pick<State, "city" | "lat">} state
  */
 export function openingCity(cities, { city, lat }) {
   if (cities.some(({ id }) => id === city)) return city;

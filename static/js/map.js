@@ -5,21 +5,23 @@ import { setUpAddress } from "./address.js";
 import { getJson, setLanguage } from "./api.js";
 import { addBasemap } from "./basemap.js";
 import { CardPanel } from "./card_panel.js";
-import { debounced, element, find, wantsLessMotion } from "./dom.js";
+import { debounced, find } from "./dom.js";
 import { setUpFilters } from "./filter_panel.js";
 import { isFollowing, startFollowing } from "./follow.js";
 import { setUpFollowing } from "./follow_offer.js";
 import { fillIcons } from "./icons.js";
 import { ListPanel } from "./list_panel.js";
 import { addLocating } from "./locating.js";
+import { MAX_ZOOM, makeMap } from "./map_frame.js";
 import { chosenMarker } from "./markers.js";
 import { announce, clearNotice, showFailure, showNotice } from "./notices.js";
+import { followPlace } from "./page_links.js";
 import { setUpPanel } from "./panel.js";
 import { boxOf, kindCounts, openingCity, timezoneOf } from "./cities.js";
 import { setUpPlaces } from "./places.js";
 import { Search } from "./search.js";
 import { SpotsLayer } from "./spots_layer.js";
-import { NO_FILTER, filterParameters, isFiltered, readState } from "./state.js";
+import { NO_FILTER, filterParameters, isFiltered, isStep, readState, writeState } from "./state.js";
 import { Store, differs } from "./store.js";
 import { setUpTheme } from "./theme.js";
 import { View } from "./view.js";
@@ -32,7 +34,6 @@ import { setMessages, t } from "./words.js";
 /** @typedef {import("./types").Feature} SpaceFeature */
 /** @typedef {import("./types").Spot} Spot */
 
-const MAX_ZOOM = 19;
 const NARROW_PIXELS = 32; // what lies closer even at the last zoom is shown as a list
 const SAY_COUNT_AFTER_MS = 900;
 
@@ -67,9 +68,11 @@ function showMap(cities) {
   const recolour = addBasemap(map, page);
   setUpTheme(store, find("#theme"), recolour);
   const closePanel = setUpPanel(store);
-  const view = new View(map, store);
+  const view = new View(map, store, [find("#dock"), find("#card"), find("#walk")]);
   view.begin(cities);
-  setUpAddress(store, find("#language"));
+  setUpAddress(store, find("#language"), { read: readState, write: writeState, isStep });
+
+  followPlace(store, find("#to-coverage"));
 
   const onChoose = (/** @type {{id: number}} */ { id }) => walks.take(id) || card.open(id);
   const buttonFor = (/** @type {SpaceFeature} */ space) => walks.actions.buttonFor(space);
@@ -105,30 +108,6 @@ function showMap(cities) {
   map.on("moveend", list.refresh);
   setUpEscape(card, walks);
   setUpFollowing(following, walks.planner);
-}
-
-/** @param {City[]} cities */
-function makeMap(cities) {
-  const moves = !wantsLessMotion();
-  const map = L.map("map", {
-    zoomControl: false,
-    maxZoom: MAX_ZOOM,
-    minZoom: 3,
-    worldCopyJump: true,
-    zoomAnimation: moves,
-    fadeAnimation: moves,
-    inertia: moves,
-  });
-  map.createPane("ground").style.zIndex = "150";
-  map.attributionControl.setPrefix(false);
-  for (const attribution of new Set(cities.map((city) => city.attribution).filter(Boolean))) {
-    map.attributionControl.addAttribution(escaped(attribution));
-  }
-  L.control
-    .zoom({ position: "bottomright", zoomInTitle: t("Zoom in"), zoomOutTitle: t("Zoom out") })
-    .addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
-  return map;
 }
 
 /**
@@ -185,7 +164,7 @@ function addCard({ map, view, spots, store, cities, walks }) {
     onShown: (space) => {
       chosen?.remove();
       chosen = null;
-      spots.setChosen(space?.id ?? null);
+      spots.setHidden(space ? [space.id] : []);
       walks.actions.showOn(space);
       if (!space) document.title = title;
       if (!space?.geometry) return;
@@ -244,9 +223,4 @@ function countSentence(count) {
 function lonLat(space) {
   const [lon, lat] = space.geometry?.coordinates ?? [0, 0];
   return [lon, lat];
-}
-
-/** @param {string} text */
-function escaped(text) {
-  return element("span", {}, text).innerHTML;
 }

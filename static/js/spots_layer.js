@@ -26,8 +26,8 @@ export class SpotsLayer extends L.GridLayer {
     super({ pane: "markerPane", keepBuffer: 1, maxZoom: 22 });
     this._given = given;
     this._markers = L.layerGroup();
-    /** @type {number | null} */
-    this._chosen = null;
+    /** @type {Set<number>} */
+    this._hidden = new Set();
     /** @type {Record<string, string> | null} */
     this._parameters = null;
     /** @type {Map<string, Spot[]>} by tile key */
@@ -44,6 +44,12 @@ export class SpotsLayer extends L.GridLayer {
   onAdd(map) {
     this._markers.addTo(map);
     return super.onAdd(map);
+  }
+
+  /** @param {L.Map} map */
+  onRemove(map) {
+    this._markers.remove();
+    return super.onRemove(map);
   }
 
   /**
@@ -82,10 +88,10 @@ export class SpotsLayer extends L.GridLayer {
     if (!this.isLoading()) this._given.onShown();
   }
 
-  /** Hide the marker of one space, which is shown otherwise. @param {number | null} id */
-  setChosen(id) {
-    this._chosen = id;
-    for (const { marker, spot } of this._shown.values()) mark(marker, spot, id);
+  /** Hide the markers of spaces that are shown otherwise. @param {number[]} ids */
+  setHidden(ids) {
+    this._hidden = new Set(ids);
+    for (const { marker, spot } of this._shown.values()) mark(marker, spot, this._hidden);
   }
 
   /** @param {L.Coords} coords @param {L.DoneCallback} done */
@@ -138,7 +144,7 @@ export class SpotsLayer extends L.GridLayer {
       if (this._shown.has(key)) continue;
       const marker = spotMarker(spot, this._given.wording, this._given.onChoose);
       this._markers.addLayer(marker);
-      mark(marker, spot, this._chosen);
+      mark(marker, spot, this._hidden);
       this._shown.set(key, { marker, spot });
     }
   }
@@ -184,8 +190,7 @@ function identity(spot) {
   return `${spot.id}:${spot.count}:${JSON.stringify(spot.kinds)}`;
 }
 
-/** @param {L.Marker} marker @param {Spot} spot @param {number | null | undefined} chosen */
-function mark(marker, spot, chosen) {
-  const isChosen = spot.count === 1 && spot.id === chosen;
-  marker.getElement()?.classList.toggle("is-chosen", isChosen);
+/** @param {L.Marker} marker @param {Spot} spot @param {Set<number>} hidden */
+function mark(marker, spot, hidden) {
+  marker.getElement()?.classList.toggle("is-chosen", spot.count === 1 && hidden.has(spot.id));
 }

@@ -38,8 +38,7 @@ export function readState(search, language) {
  * @param {State} state
  */
 export function writeState(state) {
-  /** @type {[string, string | null][]} */
-  const parts = [
+  return writePairs([
     ["lang", state.language],
     ["theme", state.theme],
     ["city", state.city],
@@ -54,8 +53,15 @@ export function writeState(state) {
     ["district", state.district === null ? null : String(state.district)],
     ["space", state.space === null ? null : String(state.space)],
     ["walk", state.walk],
-  ];
-  const written = parts
+  ]);
+}
+
+/**
+ * Write the names that have a value as a query, in the order given.
+ * @param {[string, string | null][]} pairs
+ */
+export function writePairs(pairs) {
+  const written = pairs
     .filter(([, value]) => value)
     .map(([name, value]) => `${name}=${encoded(value ?? "")}`);
   return `?${written.join("&")}`;
@@ -134,5 +140,5 @@ function fixed(value) {
 
 /** Keep commas and Thai letters readable in the address bar. @param {string} value */
 function encoded(value) {
-  return encodeURIComponent(value).replace(/%2C/g, ",");
+  return encodeURIComponent(value).replace(/%2C/g, ",").replace(/%3A/g, ":");
 }

@@ -1,19 +1,20 @@
 /** One value that changes, and who wants to know. */
 
 /** @typedef {import("./types").State} State */
-/** @typedef {(state: State, before: State) => void} Listener */
+/** @template S @typedef {(state: S, before: S) => void} Listener */
 
+/** @template {object} [S=State] */
 export class Store {
-  /** @param {State} state */
+  /** @param {S} state */
   constructor(state) {
     this.state = state;
-    /** @type {Listener[]} */
+    /** @type {any[]} listeners; loosely typed, so that a store of more is one of less */
     this._listeners = [];
   }
 
   /**
    * Change some fields; listeners hear of it when something is different afterwards.
-   * @param {Partial<State>} changes
+   * @param {Partial<S>} changes
    */
   change(changes) {
     const before = this.state;
@@ -23,7 +24,7 @@ export class Store {
     for (const listener of this._listeners) listener(after, before);
   }
 
-  /** @param {Listener} listener */
+  /** @param {Listener<S>} listener */
   onChange(listener) {
     this._listeners.push(listener);
   }
@@ -31,9 +32,10 @@ export class Store {
 
 /**
  * Say whether any of the named fields differs.
- * @param {State} after
- * @param {State} before
- * @param {...(keyof State)} names
+ * @template {object} [S=State]
+ * @param {S} after
+ * @param {S} before
+ * @param {...(keyof S)} names
  */
 export function differs(after, before, ...names) {
   return names.some((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));

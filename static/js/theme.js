@@ -3,8 +3,8 @@
 import { PALETTES } from "./basemap_style.js";
 import { t } from "./words.js";
 
-/** @typedef {import("./types").State} State */
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./types").PageState} State */
+/** @typedef {import("./store.js").Store<State>} Store */
 
 const YEAR_SECONDS = 31_536_000;
 const device = matchMedia("(prefers-color-scheme: dark)");

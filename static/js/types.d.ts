@@ -47,14 +47,18 @@ export interface City {
   levels: Record<string, number>;
 }
 
-/** All that decides what the page shows; each field is in the URL. */
-export interface State {
+/** What the state of every page with a map has. */
+export interface PageState {
   language: "th" | "en";
   theme: "light" | "dark" | null;
   city: string | null;
   lat: number | null;
   lon: number | null;
   zoom: number | null;
+}
+
+/** All that decides what the page shows; each field is in the URL. */
+export interface State extends PageState {
   /** null: all kinds; []: none. */
   kinds: string[] | null;
   ages: string[];

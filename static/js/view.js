@@ -8,15 +8,16 @@ import { differs } from "./store.js";
 
 /** @typedef {import("./types").Box} Box */
 /** @typedef {import("./types").City} City */
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").Store<import("./types").PageState>} Store */
 
 const SPACE_ZOOM = 17;
 const MOST_FIT_ZOOM = 18;
 
 export class View {
-  /** @param {L.Map} map @param {Store} store */
-  constructor(map, store) {
+  /** @param {L.Map} map @param {Store} store @param {HTMLElement[]} boxes that may lie over the map */
+  constructor(map, store, boxes) {
     this._map = map;
+    this._boxes = boxes;
     this._store = store;
     map.on("moveend", () => this._remember());
     store.onChange((after, before) => differs(after, before, "lat", "lon", "zoom") && this._follow());
@@ -70,7 +71,7 @@ export class View {
   }
 
   _insets() {
-    return insetsOf(find("#map"), [find("#dock"), find("#card"), find("#walk")]);
+    return insetsOf(find("#map"), this._boxes);
   }
 
   _remember() {

@@ -1,10 +1,10 @@
 /** The form of a walk: what is wished for, read from the plan and written into it. */
 
+import { wallClock, withOffset } from "./city_clock.js";
 import { element, find } from "./dom.js";
 import { controlIcon } from "./icons.js";
 import { FIRST_BUDGET, adopted, changed, isTimed } from "./walk_plan.js";
 import { durationInWords } from "./walk_times.js";
-import { withOffset } from "./walk_token.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").WalkPlan} WalkPlan */
@@ -137,7 +137,7 @@ export class WalkForm {
     const zone = this._parts.zoneOf(this._parts.planner.plan.city);
     const half = 1_800_000;
     const next = new Date(Math.ceil(Date.now() / half) * half);
-    return withOffset(next.toLocaleString("sv-SE", { timeZone: zone }).replace(" ", "T").slice(0, 16), zone);
+    return withOffset(wallClock(next, zone), zone);
   }
 
   /** @param {Partial<WalkPlan>} changes */

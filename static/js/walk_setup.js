@@ -8,7 +8,7 @@ import { WalkActions } from "./walk_card.js";
 import { WalkForm } from "./walk_form.js";
 import { WalkLayer } from "./walk_map.js";
 import { SpaceNames } from "./walk_names.js";
-import { Picking } from "./walk_picking.js";
+import { Picking } from "./picking.js";
 import { changed, isSamePlace, isTimed, withLock, withMoved, withStay, withStop, withoutSeen } from "./walk_plan.js";
 import { WalkPlanner } from "./walk_planner.js";
 import { WalkResult, focusKey } from "./walk_result.js";
@@ -202,7 +202,7 @@ export class Walks {
     });
   }
 
-  /** @param {import("./walk_picking.js").Wish} wish */
+  /** @param {import("./picking.js").Wish} wish */
   _pick(wish) {
     this._parts.store.change({ space: null });
     this.picking.begin(wish);

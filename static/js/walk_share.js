@@ -3,13 +3,12 @@
 import { fillUrl } from "./api.js";
 import { element } from "./dom.js";
 import { controlIcon } from "./icons.js";
-import { announce } from "./notices.js";
+import { shareLink } from "./sharing.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").Page} Page */
 /** @typedef {import("./types").WalkPlan} WalkPlan */
 
-const COPIED_MS = 2_500;
 const FILES = [
   ["gpx", "GPX"],
   ["kml", "KML"],
@@ -46,20 +45,6 @@ export function shareBody({ page, plan, token }) {
 function copyButton(address) {
   const words = element("span", {}, t("Copy link"));
   const button = element("button", { type: "button", class: "button", "data-key": "copy" }, controlIcon("share"), words);
-  button.addEventListener("click", async () => {
-    try {
-      if (matchMedia("(pointer: coarse)").matches && navigator.share) {
-        await navigator.share({ title: t("A walk"), url: address });
-        return;
-      }
-      await navigator.clipboard.writeText(address);
-      words.textContent = t("Link copied");
-    } catch (error) {
-      if (error instanceof DOMException && error.name === "AbortError") return;
-      words.textContent = t("Copy it from the address bar");
-    }
-    announce(words.textContent ?? "");
-    setTimeout(() => words.replaceChildren(t("Copy link")), COPIED_MS);
-  });
+  button.addEventListener("click", () => shareLink(words, { title: t("A walk"), url: address }));
   return button;
 }

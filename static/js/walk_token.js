@@ -7,6 +7,7 @@
  * written ".". The server reads and writes the same in geoservice/publish/walk_tokens.py.
  */
 
+import { withOffset } from "./city_clock.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").WalkPlan} WalkPlan */
@@ -163,28 +164,4 @@ function readClock(item, zone) {
   const wall = `${year}-${month}-${day}T${hour}:${minute}`;
   if (Number.isNaN(Date.parse(`${wall}Z`))) throw new RangeError(unreadable());
   return withOffset(wall, zone);
-}
-
-/**
- * Give a wall clock the offset that holds there and then (RFC 3339).
- * @param {string} wall as 2026-11-28T14:00
- * @param {string} zone
- */
-export function withOffset(wall, zone) {
-  const asIfUtc = new Date(`${wall}:00Z`);
-  const offset = offsetAt(new Date(asIfUtc.getTime() - minutesOf(offsetAt(asIfUtc, zone)) * 60_000), zone);
-  return `${wall}:00${offset}`;
-}
-
-/** @param {Date} moment @param {string} zone @returns {string} as +07:00 */
-function offsetAt(moment, zone) {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-  const name = format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
-  return name.replace("GMT", "") || "+00:00";
-}
-
-/** @param {string} offset */
-function minutesOf(offset) {
-  const [hours, minutes] = offset.slice(1).split(":").map(Number);
-  return (offset[0] === "-" ? -1 : 1) * (hours * 60 + minutes);
 }

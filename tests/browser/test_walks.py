@@ -175,7 +175,7 @@ def test_choosing_on_the_map_is_given_up_with_escape(page, open_map):
 
     page.keyboard.press("Escape")
 
-    expect(page.locator("#walk-pick")).to_be_hidden()
+    expect(page.locator("#pick")).to_be_hidden()
     expect(button).to_be_focused()
 
 

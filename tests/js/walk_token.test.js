@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cityOfToken, decodeWalk, encodeWalk, withOffset } from "../../static/js/walk_token.js";
+import { cityOfToken, decodeWalk, encodeWalk } from "../../static/js/walk_token.js";
 
 /** @type {{token: string, canonical?: string, plan: any}[]} the server's twin reads the same */
 const vectors = JSON.parse(readFileSync(new URL("../walk_tokens.json", import.meta.url), "utf-8"));
@@ -44,11 +44,4 @@ test("the city of a token is known without reading it", () => {
   assert.equal(cityOfToken("cchiang-mai_s1"), "chiang-mai");
   assert.equal(cityOfToken("s1"), null);
   assert.equal(cityOfToken(null), null);
-});
-
-test("a wall clock gets the offset of its place and season", () => {
-  assert.equal(withOffset("2026-11-28T14:00", "Asia/Bangkok"), "2026-11-28T14:00:00+07:00");
-  assert.equal(withOffset("2026-01-15T09:30", "Europe/Helsinki"), "2026-01-15T09:30:00+02:00");
-  assert.equal(withOffset("2026-07-15T09:30", "Europe/Helsinki"), "2026-07-15T09:30:00+03:00");
-  assert.equal(withOffset("2026-07-15T09:30", "UTC"), "2026-07-15T09:30:00+00:00");
 });

@@ -5,20 +5,20 @@ import { announce } from "./notices.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").WalkPlace} WalkPlace */
-/** @typedef {{message: string, use: (place: WalkPlace) => void, isMany?: boolean}} Wish `isMany`: until it is ended */
+/** @typedef {{message: string, use: (place: WalkPlace) => void, isMany?: boolean, onEnd?: () => void}} Wish `isMany`: until it is ended */
 
 export class Picking {
   /** @param {import("leaflet").Map} map */
   constructor(map) {
     this._map = map;
-    this._box = find("#walk-pick");
+    this._box = find("#pick");
     /** @type {Wish | null} */
     this._wish = null;
     /** @type {Element | null} */
     this._opener = null;
     map.on("click", ({ latlng }) => this._takePoint(latlng));
-    find("#walk-pick-middle").addEventListener("click", () => this._takePoint(map.getCenter()));
-    find("#walk-pick-end").addEventListener("click", () => this.end());
+    find("#pick-middle").addEventListener("click", () => this._takePoint(map.getCenter()));
+    find("#pick-end").addEventListener("click", () => this.end());
   }
 
   get isOn() {
@@ -31,17 +31,19 @@ export class Picking {
     this._opener = document.activeElement;
     this._box.hidden = false;
     document.documentElement.classList.add("is-picking");
-    find("#walk-pick-words").textContent = wish.message;
-    find("#walk-pick-end").textContent = wish.isMany ? t("Done") : t("Cancel");
-    find("#walk-pick-end").focus({ preventScroll: true });
+    find("#pick-words").textContent = wish.message;
+    find("#pick-end").textContent = wish.isMany ? t("Done") : t("Cancel");
+    find("#pick-end").focus({ preventScroll: true });
     announce(wish.message);
   }
 
   end() {
+    const wish = this._wish;
     this._wish = null;
     this._box.hidden = true;
     document.documentElement.classList.remove("is-picking");
     if (this._opener instanceof HTMLElement) this._opener.focus({ preventScroll: true });
+    wish?.onEnd?.();
   }
 
   /** @param {WalkPlace} place */
