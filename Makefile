@@ -61,7 +61,7 @@ migration: setup ## write the next migration from the models: make migration MES
 wheel: setup ## build the wheel, install it alone, and let it answer
 	.ci/check-wheel
 
-bench: setup $(STAMP)/system-bench ## measure, as ratios beside a named reference
+bench: setup $(STAMP)/system-bench $(STAMP)/venv-bench ## measure, as ratios beside a named reference
 	$(BIN)/python -m tests.bench
 
 clean: ## remove what was built here; data and downloads stay
@@ -78,6 +78,10 @@ $(STAMP)/venv: setup.cfg pyproject.toml constraints.txt
 $(STAMP)/venv-test: setup.cfg pyproject.toml constraints.txt
 	@.ci/virtual-environment "$(PYTHON)" ".[test,raster]"
 	@mkdir -p $(STAMP) && touch $(STAMP)/venv $@
+
+$(STAMP)/venv-bench: $(STAMP)/venv-test
+	@.ci/virtual-environment "$(PYTHON)" ".[test,raster,bench]"
+	@mkdir -p $(STAMP) && touch $@
 
 $(STAMP)/npm: package.json package-lock.json
 	npm ci --no-audit --no-fund --silent

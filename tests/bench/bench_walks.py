@@ -4,11 +4,7 @@ Stops are junctions of the same network for all, so that every figure answers th
 The city is Chiang Mai's streets where GEOSERVICE_TEST_DATA has them, else the sample city.
 """
 
-import os
-import shutil
-import statistics
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,15 +15,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
 
-from geoservice.config import Settings
-from geoservice.intake import sample
-from geoservice.intake.cities import NewCity, add_city, box_boundary
-from geoservice.intake.osm.extent import file_extent
-from geoservice.intake.osm.importing import import_osm
-from geoservice.store import cluster, schema
-from geoservice.store.database import Database, open_database
+from geoservice.store.database import Database
 from geoservice.walk.directions import LandmarkIndex
 from geoservice.walk.itinerary import Candidate, Place, Wish
 from geoservice.walk.legs import Course, make_legs
@@ -37,17 +26,10 @@ from geoservice.walk.planning import plan_walk
 from geoservice.walk.profiles import Profile, find_profile
 from geoservice.walk.shelf import NetworkShelf
 from geoservice.walk.snapping import Spot, snap
+from tests.bench.city import EDGES, bring, compare, fresh_home, has_pgrouting, median
 
-FILE = "chiang-mai-roads.osm.pbf"
 STOPS = 10
 CANDIDATES = 40
-ROUNDS = 9
-_EDGES = (
-    "SELECT id, from_node AS source, to_node AS target, "
-    "CASE WHEN steps THEN metres / 0.5 ELSE metres / 1.34 END AS cost, "
-    "CASE WHEN steps THEN metres / 0.5 ELSE metres / 1.34 END AS reverse_cost "
-    "FROM street_edge WHERE component = 0"
-)
 
 
 @dataclass(frozen=True)
@@ -62,46 +44,25 @@ class Ground:
 
 def main() -> None:
     """Print each figure, and ours as a ratio of the other's."""
-    home = Path(tempfile.mkdtemp(prefix="geoservice-bench-"))
-    home.chmod(0o755)
-    database = open_database(Settings(home=home))
-    try:
-        schema.upgrade(database)
-        city = _bring(database, home)
+    with fresh_home() as (home, database):
+        city = bring(database, home)
         _measure_opening(database, city, home)
         with database.owner.connect() as connection:
             ground = _ground(database, city, home, connection)
-            routed = _has_pgrouting(connection)
+            routed = has_pgrouting(connection)
             _measure_way(ground, routed)
             _measure_matrix(ground, routed)
             _measure_tour(ground, routed)
             _measure_budget(ground)
-    finally:
-        database.close()
-        cluster.stop(cluster.find_cluster(home))
-        shutil.rmtree(home)
-
-
-def _bring(database: Database, home: Path) -> int:
-    folder = os.environ.get("GEOSERVICE_TEST_DATA", "../shared/data")
-    path = Path(folder) / "osm" / FILE
-    path = path if path.is_file() else sample.sample_file(home)
-    west, south, east, north = file_extent(path)
-    print(f"{path.name}:", end=" ")
-    with database.writing() as session:
-        boundary = box_boundary((west, south, east, north))
-        add_city(session, NewCity("bench", "เมือง", "Bench", boundary=boundary.shape))
-        import_osm(session, path, city="bench")
-        return session.scalar(text("SELECT id FROM city")) or 0
 
 
 def _measure_opening(database: Database, city: int, home: Path) -> None:
     profile = find_profile("adult")
     with database.reading() as session:
-        made = _median(lambda: NetworkShelf(_fresh(home)).network(session, city, profile), 3)
+        made = median(lambda: NetworkShelf(_fresh(home)).network(session, city, profile), 3)
         shelf = home / "networks"
         NetworkShelf(shelf).network(session, city, profile)
-        opened = _median(lambda: NetworkShelf(shelf).network(session, city, profile))
+        opened = median(lambda: NetworkShelf(shelf).network(session, city, profile))
     print(f"network made in {made:.0f} ms, opened by a worker in {opened:.1f} ms")
 
 
@@ -123,17 +84,6 @@ def _ground(database: Database, city: int, home: Path, connection: Connection) -
     return Ground(network, spots, tuple(rows[each] for each in chosen), connection)
 
 
-def _has_pgrouting(connection: Connection) -> bool:
-    try:
-        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pgrouting"))
-        connection.commit()
-    except DBAPIError:
-        connection.rollback()
-        print("pgRouting is not installed here: make bench installs it")
-        return False
-    return True
-
-
 def _measure_way(ground: Ground, routed: bool) -> None:
     network, (start, end) = ground.network, ground.spots[:2]
 
@@ -143,7 +93,7 @@ def _measure_way(ground: Ground, routed: bool) -> None:
         make_legs(ways, course, (0, 1))
         return float(ways.costs[0, 1])
 
-    _print("one way with geometry and text", ours, {
+    compare("one way with geometry and text", ours, {
         "pgr_dijkstra": routed and (lambda: _sql(
             ground, "SELECT max(agg_cost) FROM pgr_dijkstra(:edges, :start, :end)",
             start=ground.ids[0], end=ground.ids[1])),
@@ -156,7 +106,7 @@ def _measure_matrix(ground: Ground, routed: bool) -> None:
     def ours() -> float:
         return float(find_ways(ground.network, ground.spots[: STOPS + 1]).costs.sum())
 
-    _print(f"cost matrix of {STOPS + 1} places", ours, {
+    compare(f"cost matrix of {STOPS + 1} places", ours, {
         "pgr_dijkstraCostMatrix": routed and (lambda: _sql(
             ground, "SELECT sum(agg_cost) FROM pgr_dijkstraCostMatrix(:edges, :ids, true)",
             ids=list(ground.ids[: STOPS + 1]))),
@@ -179,7 +129,7 @@ def _measure_tour(ground: Ground, routed: bool) -> None:
         legs = plan_walk(_cached(ground, networks), wish).legs
         return sum(stretch.seconds for leg in legs for stretch in leg.stretches)
 
-    _print(f"walk of {STOPS} stops, ordered, a loop", ours, {
+    compare(f"walk of {STOPS} stops, ordered, a loop", ours, {
         "pgRouting matrix + TSP + paths": routed and (lambda: _pgr_tour(ground)),
     })  # fmt: skip
 
@@ -199,7 +149,7 @@ def _pgr_tour(ground: Ground) -> float:
     """Order with pgr_TSP over a cost matrix, then the paths with their geometry."""
     ids = list(ground.ids[: STOPS + 1])
     matrix = (
-        f"SELECT * FROM pgr_dijkstraCostMatrix($edges${_EDGES}$edges$, ARRAY{ids}::bigint[], true)"
+        f"SELECT * FROM pgr_dijkstraCostMatrix($edges${EDGES}$edges$, ARRAY{ids}::bigint[], true)"
     )
     order = ground.connection.scalars(
         text(f"SELECT node FROM pgr_TSP($matrix${matrix}$matrix$, start_id => {ids[0]})")
@@ -210,7 +160,7 @@ def _pgr_tour(ground: Ground) -> float:
             "FROM pgr_dijkstraVia(:edges, :order) AS path "
             "LEFT JOIN street_edge ON street_edge.id = path.edge) AS path"
         ),
-        {"edges": _EDGES, "order": list(order)},
+        {"edges": EDGES, "order": list(order)},
     )
     return float(total or 0)
 
@@ -229,32 +179,12 @@ def _measure_budget(ground: Ground) -> None:
         budget_minutes=180,
     )
     networks: dict[tuple[str, ...], Network] = {(): ground.network}
-    milliseconds = _median(lambda: plan_walk(_cached(ground, networks), wish))
+    milliseconds = median(lambda: plan_walk(_cached(ground, networks), wish))
     print(f"three hours out of {CANDIDATES} candidates: {milliseconds:.0f} ms (at most 400)")
 
 
-def _print(title: str, ours: Callable[[], float], others: dict[str, object]) -> None:
-    ours()
-    own = _median(ours)
-    print(f"{title}: {own:.1f} ms, answer {ours():,.1f}")
-    for name, run in others.items():
-        if callable(run):
-            other = _median(run, 5)
-            print(f"  {name}: {other:.1f} ms = {other / own:.1f} x ours, answer {run():,.1f}")
-
-
-def _median(run: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the median milliseconds of some runs."""
-    taken = []
-    for _ in range(rounds):
-        begin = time.perf_counter()
-        run()
-        taken.append((time.perf_counter() - begin) * 1000)
-    return statistics.median(taken)
-
-
 def _sql(ground: Ground, sql: str, **values: object) -> float:
-    return float(ground.connection.scalar(text(sql), {"edges": _EDGES, **values}) or 0)
+    return float(ground.connection.scalar(text(sql), {"edges": EDGES, **values}) or 0)
 
 
 def _networkx(ground: Ground, count: int) -> Callable[[], float]:
