@@ -106,6 +106,7 @@ def _area(arguments: Mapping[str, str]) -> Area | None:
 def _condition(collection: Collection, arguments: Mapping[str, str]) -> cql2.Condition | None:
     crs = parse_crs("filter-crs", arguments.get("filter-crs", CRS84_URI))
     language = arguments.get("filter-lang", cql2.TEXT)
+    cql2.check_language(language)
     if "filter" not in arguments:
         return None
     return cql2.parse_condition(arguments["filter"], language, collection, crs)

@@ -4,11 +4,21 @@
 """
 
 from geoservice.publish.cql2.reading import (
+    JSON,
     LANGUAGES,
     TEXT,
     Condition,
+    check_language,
     parse_condition,
     parse_filter,
 )
 
-__all__ = ["LANGUAGES", "TEXT", "Condition", "parse_condition", "parse_filter"]
+__all__ = [
+    "JSON",
+    "LANGUAGES",
+    "TEXT",
+    "Condition",
+    "check_language",
+    "parse_condition",
+    "parse_filter",
+]

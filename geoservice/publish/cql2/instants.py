@@ -26,12 +26,12 @@ def read_date(text: Any) -> tuple[datetime, datetime]:
 
 
 def read_timestamp(text: Any) -> datetime:
-    """Return an instant of RFC 3339."""
+    """Return an instant of RFC 3339, in UTC."""
     try:
         if not isinstance(text, str) or not _TIME.fullmatch(text):
             raise ValueError
-        return datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise _no_time(text) from None
 
 

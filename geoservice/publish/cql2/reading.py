@@ -49,6 +49,7 @@ def parse_filter(
     crs: CoordinateSystem = LONLAT,
 ) -> ColumnElement[bool]:
     """Return a filter as a bound expression over `view_of(collection.id)`."""
+    check_language(language)
     if len(text) > LONGEST:
         raise InputError(
             "The parameter 'filter' has {length} characters; at most {most} are taken.",
@@ -60,6 +61,12 @@ def parse_filter(
             "The parameter 'filter' is empty; write a condition like kind = 'library', or leave "
             "it out."
         )
+    tree = read_text(text) if language == TEXT else read_json(text)
+    return read_condition(tree, Scope(collection, crs))
+
+
+def check_language(language: str) -> None:
+    """Refuse a `filter-lang` that is not known."""
     if language not in LANGUAGES:
         raise InputError(
             "The parameter '{name}' is '{value}' but must be one of: {known}.",
@@ -67,5 +74,3 @@ def parse_filter(
             value=shown(language),
             known=", ".join(LANGUAGES),
         )
-    tree = read_text(text) if language == TEXT else read_json(text)
-    return read_condition(tree, Scope(collection, crs))
