@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from openapi_schema_validator import OAS30Validator
 from shapely.geometry import shape
 from sqlalchemy import text
 
@@ -512,3 +513,19 @@ def test_an_answer_is_json_that_every_reader_takes(planner: Planner) -> None:
     for query in ("", "&level=hexagon", "&at=now"):
         body = planner.get(query).data.decode()
         json.loads(body, parse_constant=pytest.fail)
+
+
+def test_answers_are_what_the_openapi_definition_says(planner: Planner) -> None:
+    definition = planner.client.get("/api/openapi.json").json
+    answers = {
+        "coverage": planner.get("&at=now").json,
+        "changed": planner.scenario(add=[ON_THE_HILL]),
+        "chosen": planner.sites(count=1),
+    }
+
+    for name, answer in answers.items():
+        schema = {"$ref": f"#/components/schemas/{name}", "components": definition["components"]}
+        OAS30Validator(schema).validate(answer)
+        assert {*definition["components"]["schemas"][name]["properties"]} <= {*answer}, name
+    row = definition["components"]["schemas"]["district_row"]["properties"]
+    assert {*row} == {*answers["coverage"]["total"]}
