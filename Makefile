@@ -13,7 +13,7 @@ TIMEZONE ?= Asia/Bangkok
 
 BIN := .venv/bin
 STAMP := .make
-FRONT_SOURCES := $(shell find static/js static/css static/icons -type f 2>/dev/null) static/build.mjs package-lock.json
+FRONT_SOURCES := $(shell find static/js static/css static/icons -type f 2>/dev/null) $(wildcard static/*.mjs) package-lock.json
 PO_FILES := $(wildcard geoservice/translations/*/LC_MESSAGES/messages.po)
 
 .PHONY: help demo test setup lint format test-unit test-js test-browser check-migrations migration wheel bench clean

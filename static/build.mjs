@@ -8,6 +8,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import esbuild from "esbuild";
+import { buildEmbedded } from "./embedded.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.join(HERE, "build");
@@ -82,6 +83,7 @@ async function build() {
   const { metafile } = await esbuild.build({ ...options, metafile: true });
   const manifest = listed(metafile);
   Object.assign(manifest, listed((await buildWorker(manifest)).metafile));
+  await buildEmbedded(OUT);
   for (const name of await readdir(OUT)) {
     if (COMPRESSED.has(path.extname(name))) await compress(path.join(OUT, name));
   }
