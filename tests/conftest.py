@@ -79,9 +79,20 @@ def server(home: Path) -> Iterator[Server]:
     schema.upgrade(database)
     database.close()
     cluster = embedded.find_cluster(home)
+    _do_not_wait_for_the_disk(cluster)
     yield Server(cluster, settings)
     embedded.stop(cluster)
     shutil.rmtree(cluster.sockets, ignore_errors=True)
+
+
+def _do_not_wait_for_the_disk(cluster: embedded.Cluster) -> None:
+    """Let the server lose all if the machine fails: nobody keeps what a test writes."""
+    engine = create_engine(cluster.url(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 @pytest.fixture
