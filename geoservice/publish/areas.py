@@ -87,8 +87,10 @@ def _checked(name: str, box: Box, crs: CoordinateSystem) -> Box:
     return box
 
 
-def within_the_world(shape: BaseGeometry) -> BaseGeometry | None:
+def within_the_world(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Return a lon/lat shape without the noise of reckoning at its edges, None beyond them."""
+    if shape is None:
+        return None
     pairs = shapely.get_coordinates(shape)
     if not np.isfinite(pairs).all() or (np.abs(pairs) > np.add(_WORLD, _NOISE)).any():
         return None

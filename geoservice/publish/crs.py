@@ -23,12 +23,13 @@ CRS84_URI = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG_URI = "http://www.opengis.net/def/crs/EPSG/0/"
 _CRS84_NAMES = (CRS84_URI, "http://www.opengis.net/def/crs/OGC/0/CRS84", "[OGC:CRS84]")
 _EPSG_NAME = re.compile(
-    r"(?:http://www\.opengis\.net/def/crs/EPSG/[0-9.]{1,10}/|\[EPSG:)([0-9]{4,6})(\])?"
+    r"(?:http://www\.opengis\.net/def/crs/EPSG/[0-9.]{1,10}/|\[EPSG:)([1-9][0-9]{3,5})(\])?"
 )
 # Offered by name; any other of EPSG with two axes is understood too. Thailand's own are last.
 OFFERED = (4326, 3857, 32647, 32648, 24047, 24048)
 DEGREE_DECIMALS = 7  # about a centimetre
 _METRE_DECIMALS = 3
+_NEAR_DEGREES, _NEAR_METRES = 1e-6, 1.0
 _WHOLE_TURN = 360.0
 
 
@@ -80,12 +81,16 @@ class CoordinateSystem:
         )
         return rounded
 
-    def read(self, shape: BaseGeometry) -> BaseGeometry:
-        """Return a geometry of this system in longitude and latitude.
+    def read(self, shape: BaseGeometry) -> BaseGeometry | None:
+        """Return a geometry of this system in longitude and latitude, cut at the antimeridian.
 
-        What crosses the antimeridian is cut there. Infinite outside of what the system covers.
+        None where it lies outside of what the system covers: there and back is somewhere else.
         """
         found: BaseGeometry = self._moved(shape, "INVERSE")
+        again = shapely.get_coordinates(self._moved(found, "FORWARD"))
+        near = _NEAR_DEGREES if self.definition.is_geographic else _NEAR_METRES
+        if not np.allclose(again, shapely.get_coordinates(shape), rtol=0, atol=near):
+            return None
         return found if self.definition.is_geographic else cut_at_antimeridian(found)
 
     def _moved(self, shapes: Any, direction: Literal["FORWARD", "INVERSE"]) -> Any:
