@@ -7,15 +7,16 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy.orm import Session
 
 from geoservice.coverage.answering import answer, answer_figures
-from geoservice.coverage.asked import AskedCoverage, AskedScenario
-from geoservice.coverage.figures import Coverage, Scenario
+from geoservice.coverage.asked import AskedCoverage, AskedScenario, AskedSites
+from geoservice.coverage.figures import Coverage, Scenario, Sites
 from geoservice.coverage.scenario import change_supply, compare, find_changed, try_out
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.coverage.sight import Sight, look, measure_of, standing_of, supply_of
+from geoservice.coverage.sites import find_best
 from geoservice.coverage.standing import Standing
 from geoservice.coverage.street_minutes import StreetMinutes, find_street_minutes
 
-__all__ = ["cover", "district_shapes", "street_minutes", "try_scenario"]
+__all__ = ["cover", "district_shapes", "find_sites", "street_minutes", "try_scenario"]
 
 
 def cover(session: Session, shelf: CoverageShelf, asked: AskedCoverage) -> Coverage:
@@ -46,6 +47,15 @@ def try_scenario(session: Session, shelf: CoverageShelf, asked: AskedScenario) -
     measure = measure_of(shelf, sight)
     coverages = (_coverage(shelf, sight, before), answer_figures(sight, measure, after))
     return compare(measure, (before.times, after.times), coverages)
+
+
+def find_sites(session: Session, shelf: CoverageShelf, asked: AskedSites) -> Sites:
+    """Return where new spaces would help most, with the proof of how good that is.
+
+    InputError where no place is left to choose from.
+    """
+    sight = look(session, shelf, asked.coverage)
+    return find_best(sight, measure_of(shelf, sight), standing_of(shelf, sight), asked)
 
 
 def street_minutes(
