@@ -9,6 +9,7 @@ import { clearNotice, showFailure } from "./notices.js";
 
 /** @typedef {import("./types").Page} Page */
 
+const GROUND = "ground";
 const MAX_DATA_ZOOM = 16;
 const LABELLED_TILES = 80; // a wall of 4K screens; the library's own 16 lose names on a desktop
 
@@ -37,21 +38,23 @@ class TileSource {
  * Put the ground under the map and return how to change its colours.
  * @param {L.Map} map
  * @param {Page} page
+ * @param {{namesPane?: string}} [options] in a pane of their own the names stand over what is drawn on the ground
  * @returns {(theme: "light" | "dark") => void}
  */
-export function addBasemap(map, page) {
+export function addBasemap(map, page, { namesPane } = {}) {
   const isOverRaster = Boolean(page.basemap.url);
   if (isOverRaster) L.tileLayer(page.basemap.url, { attribution: page.basemap.attribution }).addTo(map);
   const source = new TileSource(page);
-  /** @type {any} */
-  let layer = null;
-  source.onFailure = () => layer?.rerenderTiles();
+  const parts = namesPane ? [{ pane: GROUND, has: "areas" }, { pane: namesPane, has: "names" }] : [{ pane: GROUND, has: "both" }];
+  /** @type {any[]} */
+  let layers = [];
+  source.onFailure = () => layers.forEach((layer) => layer.rerenderTiles());
   map.on("zoomstart", () => clearNotice("basemap"));
   return (theme) => {
-    const next = vectorLayer(page, source, theme, isOverRaster, layer);
-    next.addTo(map);
-    layer?.remove();
-    layer = next;
+    const before = layers;
+    layers = [];
+    for (const part of parts) layers.push(vectorLayer(page, source, theme, { ...part, isOverRaster, kept: before[0] ?? layers[0] }).addTo(map));
+    for (const layer of before) layer.remove();
   };
 }
 
@@ -59,27 +62,26 @@ export function addBasemap(map, page) {
  * @param {Page} page
  * @param {TileSource} source
  * @param {"light" | "dark"} theme
- * @param {boolean} isOverRaster
- * @param {any} previous whose loaded tiles are kept
+ * @param {{pane: string, has: string, isOverRaster: boolean, kept: any}} options `kept`: a layer whose loaded tiles are kept
  */
-function vectorLayer(page, source, theme, isOverRaster, previous) {
+function vectorLayer(page, source, theme, { pane, has, isOverRaster, kept }) {
   const colours = PALETTES[theme];
   const layer = /** @type {any} */ (
     leafletLayer({
       url: page.urls.basemapTiles,
       maxDataZoom: MAX_DATA_ZOOM,
-      paintRules: paintRules(colours, { isOverRaster }),
-      labelRules: labelRules(colours, { isOverRaster }),
-      backgroundColor: isOverRaster ? undefined : colours.ground,
+      paintRules: has === "names" ? [] : paintRules(colours, { isOverRaster }),
+      labelRules: has === "areas" ? [] : labelRules(colours, { isOverRaster }),
+      backgroundColor: isOverRaster || has === "names" ? undefined : colours.ground,
       attribution: "",
       lang: page.language,
       tasks: [fontsLoaded()],
-      pane: "ground",
+      pane,
       maxZoom: 22,
     })
   );
   layer.labelers = new Labelers(layer.scratch, layer.labelRules, LABELLED_TILES, layer.onTilesInvalidated);
-  if (previous) layer.views = previous.views;
+  if (kept) layer.views = kept.views;
   for (const view of layer.views.values()) view.tileCache.source = source;
   return layer;
 }

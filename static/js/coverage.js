@@ -94,6 +94,7 @@ function showPage(cities) {
   const desk = new Desk({
     ...{ map, page, store, whatIf, card, picking, kindTitle },
     hasPeople: () => stage.sight?.hasPeople ?? true,
+    remarks: () => model.answer?.remarks.map(({ text }) => text) ?? [],
     goTo: (lon, lat) => view.goToSpace(lon, lat),
     hideSpots: (ids) => spots.setHidden(ids),
     onKeep: (name) => keep(name, { store, whatIf, kept }),

@@ -11,7 +11,7 @@ export class Buffer {
     this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated coverage-streets", pane);
     this._canvas.hidden = true;
     this._canvas.setAttribute("aria-hidden", "true");
-    this.context = /** @type {CanvasRenderingContext2D} */ (this._canvas.getContext("2d"));
+    this.context = /** @type {CanvasRenderingContext2D} */ (this._canvas.getContext("2d", { willReadFrequently: true }));
     this.zoom = 0;
     this.isPainted = false;
     this._scale = 1;
@@ -56,6 +56,11 @@ export class Buffer {
   /** Let the context count from the origin of a frame. @param {{left: number, top: number}} frame */
   turnTo({ left, top }) {
     this.context.setTransform(this._scale, 0, 0, this._scale, -left * this._scale, -top * this._scale);
+  }
+
+  /** Let what was drawn so far become pixels now; browsers would do it all at once when it is seen. */
+  settle() {
+    this.context.getImageData(0, 0, 1, 1);
   }
 
   /** @param {boolean} isSeen */

@@ -64,7 +64,7 @@ export class StreetsLayer extends L.Layer {
     if (!this._map || !this._shapes || !this._times || !this._next) return;
     window.clearTimeout(this._settle);
     this._next.fit(this._map);
-    this._painting = this._picture(this._next, null);
+    this._painting = this._picture(this._next);
     this._continue();
   }
 
@@ -118,22 +118,25 @@ export class StreetsLayer extends L.Layer {
   _paintOver(before) {
     if (!this._seen || !this._shapes || !this._times) return;
     const lines = this._shapes.linesAt(this._seen.zoom);
-    const changed = changedPieces(this._times, before, lines);
-    for (const _ of this._picture(this._seen, changed)) continue;
-    if (this._painting && this._next) this._painting = this._picture(this._next, null); // began with the old times
+    const frame = this._seen.frameFrom(lines.origin);
+    const changed = changedPieces(this._times, before, lines, piecesIn(lines, frame));
+    this._seen.turnTo(frame);
+    for (const _ of painting(this._seen.context, { lines, times: this._times, look: this._lookAt(lines.zoom) }, changed)) continue;
+    if (this._painting && this._next) this._painting = this._picture(this._next); // began with the old times
   }
 
-  /** @param {Buffer} buffer @param {Uint32Array | null} among null: all, on a blank canvas @returns {Generator<void, void, void>} */
-  *_picture(buffer, among) {
+  /** Paint all there is to see on a blank canvas. @param {Buffer} buffer @returns {Generator<void, void, void>} */
+  *_picture(buffer) {
     const { _shapes: shapes, _times: times } = this;
     if (!shapes || !times) return;
     const lines = shapes.linesAt(buffer.zoom);
-    if (!among) buffer.clear();
+    yield;
+    buffer.clear();
     const frame = buffer.frameFrom(lines.origin);
-    const pieces = piecesIn(lines, frame, among ?? undefined);
+    const pieces = piecesIn(lines, frame);
     yield;
     buffer.turnTo(frame);
-    yield* painting(buffer.context, { lines, times, frame, look: this._lookAt(buffer.zoom) }, pieces);
+    yield* painting(buffer.context, { lines, times, look: this._lookAt(buffer.zoom) }, pieces);
   }
 
   _continue() {
@@ -148,7 +151,9 @@ export class StreetsLayer extends L.Layer {
   _paintSlice() {
     const until = performance.now() + SLICE_MS;
     while (this._painting && performance.now() < until) {
-      if (this._painting.next().done) this._swap();
+      const { done } = this._painting.next();
+      this._next?.settle();
+      if (done) this._swap();
     }
   }
 

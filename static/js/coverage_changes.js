@@ -95,9 +95,10 @@ function keepForm(name, { onKeep }) {
 
 /**
  * Show what the scenario brings, nothing while that is not known.
- * @param {ScenarioAnswer | null} answer @param {{hasPeople: boolean, isBusy: boolean}} options
+ * @param {ScenarioAnswer | null} answer
+ * @param {{hasPeople: boolean, isBusy: boolean, known: string[]}} options `known` remarks stand elsewhere already
  */
-export function showGain(answer, { hasPeople, isBusy }) {
+export function showGain(answer, { hasPeople, isBusy, known }) {
   const box = find("#whatif-gain");
   box.classList.toggle("is-busy", isBusy);
   if (!answer) return box.replaceChildren();
@@ -109,5 +110,5 @@ export function showGain(answer, { hasPeople, isBusy }) {
   const people = hasPeople
     ? [figure(withSign(answer.people_newly_covered, inWhole), t("people gained")), figure(withSign(-(answer.people_lost ?? 0), inWhole), t("people lost"))]
     : [figure(withSign(gained, inKilometres), t("km of streets"))];
-  box.replaceChildren(element("dl", {}, ...people, figure(inPoints(change), t("points of the share"))), ...answer.remarks.filter(({ id }) => !/^no_/.test(id)).map(({ text }) => element("p", { class: "hint" }, text)));
+  box.replaceChildren(element("dl", {}, ...people, figure(inPoints(change), t("points of the share"))), ...answer.remarks.filter(({ text }) => !known.includes(text)).map(({ text }) => element("p", { class: "hint" }, text)));
 }

@@ -87,11 +87,9 @@ export class PieceTimes {
   /** Whether a piece is other than in `before` in any part of it. @param {number} piece @param {PieceTimes} before */
   differs(piece, before) {
     const [now, then] = [this.minutes, before.minutes];
-    return (
-      now.begin[piece] !== then.begin[piece] ||
-      now.end[piece] !== then.end[piece] ||
-      String(this._doors.get(piece)) !== String(before._doors.get(piece))
-    );
+    if (now.begin[piece] !== then.begin[piece] || now.end[piece] !== then.end[piece]) return true;
+    const [doors, doorsThen] = [this._doors.get(piece), before._doors.get(piece)];
+    return Boolean(doors || doorsThen) && String(doors) !== String(doorsThen);
   }
 
   /** All places where the class may change: all ways to a limit rise and fall alike. @param {number} piece */

@@ -23,6 +23,7 @@ import { nameIn, t } from "./words.js";
  * @property {import("./picking.js").Picking} picking
  * @property {(kind: string) => string} kindTitle
  * @property {() => boolean} hasPeople
+ * @property {() => string[]} remarks that stand under the sentence
  * @property {(lon: number, lat: number) => void} goTo
  * @property {(ids: number[]) => void} hideSpots of spaces that stand as pins
  * @property {(name: string) => void} onKeep
@@ -76,8 +77,8 @@ export class Desk {
   }
 
   _showPanel() {
-    const { whatIf, page, kindTitle, hasPeople, onKeep, onShare } = this._parts;
-    showGain(whatIf.current?.answer ?? null, { hasPeople: hasPeople(), isBusy: whatIf.isBusy });
+    const { whatIf, page, kindTitle, hasPeople, remarks, onKeep, onShare } = this._parts;
+    showGain(whatIf.current?.answer ?? null, { hasPeople: hasPeople(), isBusy: whatIf.isBusy, known: remarks() });
     showChanges(whatIf.scenario, { canUndo: whatIf.canUndo }, {
       language: page.language,
       kindTitle,

@@ -1,6 +1,6 @@
 /** The answer in one sentence, how sure it is and why, and what the reader must know of it. */
 
-import { inKilometres, inPercent, inPoints, inRange, inWhole, going, momentInWords, peopleCounted, whatIsReached, withSign } from "./coverage_words.js";
+import { NOTHING_KNOWN, inKilometres, inPercent, inPoints, inRange, inWhole, going, momentInWords, peopleCounted, whatIsReached, withSign } from "./coverage_words.js";
 import { element, find } from "./dom.js";
 import { afterWords, t } from "./words.js";
 
@@ -46,13 +46,10 @@ export function headlineSentence({ total, hasPeople }, state, wording) {
       all: inKilometres(total.street_metres),
     });
   }
-  return t("{covered} of {people} people ({share}, {range}) reach {what} {how} within {minutes} minutes.", {
-    ...values,
-    covered: inWhole(total.people_covered),
-    people: inWhole(peopleCounted(total)),
-    share: inPercent(total.share),
-    range: inRange(total.share_low, total.share_high),
-  });
+  const figures = { ...values, covered: inWhole(total.people_covered), people: inWhole(peopleCounted(total)), share: inPercent(total.share) };
+  const range = inRange(total.share_low, total.share_high);
+  if (range === figures.share || range === NOTHING_KNOWN) return t("{covered} of {people} people ({share}) reach {what} {how} within {minutes} minutes.", figures);
+  return t("{covered} of {people} people ({share}, {range}) reach {what} {how} within {minutes} minutes.", { ...figures, range });
 }
 
 /** @param {CoverageState} state @param {Wording} wording */

@@ -26,6 +26,9 @@ import { t } from "./words.js";
  * @property {(code: string | null) => void} onHover
  */
 
+const NAMES = "names";
+const NAMES_ORDER = "360"; // over districts and streets
+
 export class CoverageMap {
   /** @param {Parts} parts */
   constructor(parts) {
@@ -34,7 +37,7 @@ export class CoverageMap {
     this._theme = "light";
     /** @type {Sight | null} */
     this._sight = null;
-    this._recolourGround = addBasemap(parts.map, parts.page);
+    this._recolourGround = addBasemap(parts.map, parts.page, { namesPane: namesPane(parts.map) });
     this.districts = new DistrictsLayer({ map: parts.map, onChoose: parts.onChoose, onHover: parts.onHover });
     this.streets = new StreetsLayer((zoom) => streetLook(this._theme, zoom));
     this._times = new StreetTimes({ url: parts.page.urls.streets });
@@ -156,4 +159,12 @@ export class CoverageMap {
   _tell(title, classes, hasMethod) {
     this._showLegend({ title, classes, hasMethod, hasDifference: Boolean(this._sight?.trial) });
   }
+}
+
+/** Names of places stand over the colours, and let the pointer through. @param {import("leaflet").Map} map */
+function namesPane(map) {
+  const pane = map.createPane(NAMES);
+  pane.style.zIndex = NAMES_ORDER;
+  pane.style.pointerEvents = "none";
+  return NAMES;
 }

@@ -6,21 +6,19 @@ import { CLASSES, UNREACHABLE } from "./coverage_classes.js";
 /** @typedef {import("./coverage_classes.js").PieceTimes} PieceTimes */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Frame in pixels from the origin of the lines */
 /** @typedef {{colours: string[], width: number, unreachableWidth: number, cap: CanvasLineCap}} Look */
-/** @typedef {{lines: Lines, times: PieceTimes, frame: Frame, look: Look}} Picture */
+/** @typedef {{lines: Lines, times: PieceTimes, look: Look}} Picture */
 
 const PARTED_PIXELS = 12; // a shorter piece is of the class of its middle
 const SLICE = 600; // pieces of one stroke; the time of a stroke grows faster than its length
 
 /**
- * Return the pieces that lie in a frame, or those of `among` that do.
- * @param {Lines} lines @param {Frame} frame @param {Uint32Array} [among]
+ * Return the pieces that lie in a frame.
+ * @param {Lines} lines @param {Frame} frame
  */
-export function piecesIn({ boxes, lengths }, { left, top, right, bottom }, among) {
-  const count = among ? among.length : lengths.length;
-  const found = new Uint32Array(count);
+export function piecesIn({ boxes, lengths }, { left, top, right, bottom }) {
+  const found = new Uint32Array(lengths.length);
   let many = 0;
-  for (let index = 0; index < count; index += 1) {
-    const piece = among ? among[index] : index;
+  for (let piece = 0; piece < lengths.length; piece += 1) {
     const at = piece * 4;
     const isIn = boxes[at] <= right && boxes[at + 2] >= left && boxes[at + 1] <= bottom && boxes[at + 3] >= top;
     if (isIn) found[many++] = piece;
@@ -29,13 +27,14 @@ export function piecesIn({ boxes, lengths }, { left, top, right, bottom }, among
 }
 
 /**
- * Return the pieces that look other now than before.
+ * Return those of some pieces that look other now than before.
  * @param {PieceTimes} now @param {PieceTimes} before @param {Lines} lines at the zoom that is looked at
+ * @param {Uint32Array} pieces
  */
-export function changedPieces(now, before, { lengths }) {
-  const found = new Uint32Array(lengths.length);
+export function changedPieces(now, before, { lengths }, pieces) {
+  const found = new Uint32Array(pieces.length);
   let many = 0;
-  for (let piece = 0; piece < lengths.length; piece += 1) {
+  for (const piece of pieces) {
     const isOther =
       now.classes[piece] !== before.classes[piece] ||
       (lengths[piece] >= PARTED_PIXELS && now.differs(piece, before));

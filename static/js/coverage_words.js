@@ -51,7 +51,7 @@ export function withSign(change, say) {
 
 /** A change of a share, in percentage points. @param {number | null | undefined} change */
 export function inPoints(change) {
-  return withSign(change, (value) => inDigits(value * 100, value < FINE_BELOW ? 1 : 0));
+  return withSign(change, (value) => inDigits(value * 100, Math.round(value * 1000) < FINE_BELOW * 1000 ? 1 : 0));
 }
 
 /**
