@@ -1,0 +1,146 @@
+"""The places that most people newly reach (MCLP), within a count of sites or a budget."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from geoservice.coverage.siting.covering import (
+    covered_spots,
+    merge_alike,
+    needed_sites,
+    plain_covers,
+)
+from geoservice.coverage.siting.greedy import pick_greedily, pick_most
+from geoservice.coverage.siting.interchange import Interchange, improve
+from geoservice.coverage.siting.proving import fits, prove_most
+from geoservice.coverage.siting.question import Choice, Deadline, Floats, Limits, Question
+from geoservice.coverage.siting.upper_bound import Relaxation, glance, relax
+
+_PROVEN = 1e-7  # parts of the bound: HiGHS is not more exact
+_ROUNDS = 200  # shakes without a better choice, after which no better one is looked for
+_FIRST_SHARE = 0.3  # of the time, to improve before it is known how far that is from the best
+
+
+def choose_most(
+    question: Question,
+    *,
+    count: int | None = None,
+    budget: float | None = None,
+    seconds: float = 10.0,
+) -> Choice:
+    """Return the candidates that cover most people, at most `count` and within the `budget`.
+
+    Neither: as many as gain anybody. Takes `seconds` at most, some tenths more for a whole city;
+    the bound holds whenever it ends.
+    """
+    deadline = Deadline.after(seconds)
+    covers = plain_covers(question.covers)
+    costs = np.asarray(question.costs, dtype=np.float64)
+    limits = Limits(
+        costs,
+        len(costs) if count is None else min(count, len(costs)),
+        np.inf if budget is None else budget,
+    )
+    people = np.asarray(question.people, dtype=np.float64)
+    coverable = np.where(np.bincount(covers.indices, minlength=len(people)) > 0, people, 0.0)
+    search = _Search(covers, coverable, limits)
+    search.run(deadline)
+    return _answer(search, unreachable=float(people.sum() - coverable.sum()))
+
+
+def _answer(search: "_Search", *, unreachable: float) -> Choice:
+    needed = needed_sites(search.covers, search.people, search.limits.costs, search.chosen)
+    chosen = np.array(needed, dtype=np.intp)
+    own = csr_array(search.covers[chosen])
+    limits = Limits(np.zeros(len(chosen)), len(chosen))
+    picked = pick_greedily(own, search.people, limits, np.ones(len(chosen)))
+    gained = float(search.people[covered_spots(search.covers, needed)].sum())
+    proven = search.bound <= gained * (1 + _PROVEN)
+    bound = gained if proven else search.bound
+    return Choice(
+        chosen=tuple(int(chosen[position]) for position, _ in picked),
+        gains=tuple(gain for _, gain in picked),
+        gained=gained,
+        bound=bound,
+        gap=0.0 if proven else (bound - gained) / bound,
+        proven=proven,
+        timed_out=not proven,
+        unreachable=unreachable,
+    )
+
+
+@dataclass(eq=False)
+class _Search:
+    """The best choice and the best bound so far."""
+
+    covers: csr_array
+    people: Floats
+    limits: Limits
+
+    def __post_init__(self) -> None:
+        self.chosen = pick_most(self.covers, self.people, self.limits)
+        self.gained = self._gained(self.chosen)
+        self.bound = glance(self.covers, self.people, self.limits, self.chosen)
+
+    def _gained(self, chosen: list[int]) -> float:
+        return float(self.people[covered_spots(self.covers, chosen)].sum())
+
+    @property
+    def proven(self) -> bool:
+        """Tell whether the best is known."""
+        return self.bound <= self.gained * (1 + _PROVEN)
+
+    def over(self, deadline: Deadline) -> bool:
+        """Tell whether nothing is left to do, or no time."""
+        return self.proven or deadline.over
+
+    def run(self, deadline: Deadline) -> None:
+        """Improve the choice and prove it, in the time there is."""
+        if self.over(deadline):
+            return
+        covers, people = merge_alike(self.covers, self.people)
+        if fits(covers, deadline):
+            self._prove(covers, people, np.arange(len(self.limits)), deadline)
+        if self.over(deadline):
+            return
+        search = Interchange(covers, people, self.limits, self.chosen)
+        self._improve(search, deadline.part(_FIRST_SHARE), rounds=_ROUNDS // 4)
+        relaxed = relax(covers, people, self.limits, self.chosen, deadline=deadline)
+        self.bound = min(self.bound, relaxed.bound)
+        self._close(relaxed, covers, people, deadline)
+        if not self.proven:
+            self._improve(search, deadline, rounds=_ROUNDS)
+            self._close(relaxed, covers, people, deadline)
+
+    def _improve(self, search: Interchange, deadline: Deadline, *, rounds: int) -> None:
+        random = np.random.default_rng(rounds)
+        enough = self.bound * (1 - _PROVEN)
+        self._take(improve(search, deadline=deadline, enough=enough, rounds=rounds, random=random))
+
+    def _close(
+        self, relaxed: Relaxation, covers: csr_array, people: Floats, deadline: Deadline
+    ) -> None:
+        """Prove the best of the candidates that may still be in a better choice, if few."""
+        some = relaxed.worth(self.gained)
+        if len(some) == 0:
+            self.bound = self.gained
+        if self.over(deadline):
+            return
+        fewer, theirs = merge_alike(csr_array(covers[some]), people)
+        if fits(fewer, deadline):
+            self._prove(fewer, theirs, some, deadline)
+
+    def _prove(
+        self, covers: csr_array, people: Floats, some: np.ndarray, deadline: Deadline
+    ) -> None:
+        """Solve the problem of some candidates; any other choice is no better than the best."""
+        proof = prove_most(covers, people, self.limits.of(some), deadline=deadline)
+        if proof.chosen is not None:
+            self._take([int(some[each]) for each in proof.chosen])
+        self.bound = min(self.bound, max(proof.bound, self.gained))
+
+    def _take(self, chosen: list[int]) -> None:
+        gained = self._gained(chosen)
+        if gained > self.gained:
+            self.chosen, self.gained = chosen, gained
