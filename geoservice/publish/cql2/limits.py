@@ -21,13 +21,13 @@ class Limit:
 
 LIMITS: Mapping[str, Limit] = {
     "conditions": Limit(200, InputError("conditions, like name_th = 'วัด'")),
-    "items": Limit(1000, InputError("values in lists of IN and of arrays")),
+    "items": Limit(900, InputError("values in lists of IN and of arrays")),
     "patterns": Limit(10, InputError("patterns of LIKE")),
     "wildcards": Limit(20, InputError("wildcards (%) in all patterns")),
     "functions": Limit(50, InputError("calls of CASEI and ACCENTI")),
     "shapes": Limit(10, InputError("spatial conditions")),
-    "vertices": Limit(1000, InputError("vertices in all shapes")),
-    "times": Limit(50, InputError("temporal conditions")),
+    "vertices": Limit(400, InputError("vertices in all shapes")),
+    "times": Limit(30, InputError("temporal conditions")),
 }
 
 
