@@ -43,9 +43,9 @@ class Column:
 
 def rounded(value: Value, decimals: int | None) -> Value:
     """Return a number rounded, anything else as it is."""
-    if value is None or decimals is None or isinstance(value, str):
+    if value is None or decimals is None:
         return value
-    return round(float(value), decimals) if decimals else round(value)
+    return round(value, decimals or None)  # type: ignore[arg-type]
 
 
 def _column(name: str, title_th: str, title_en: str, decimals: int | None) -> Column:
