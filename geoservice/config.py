@@ -28,6 +28,7 @@ class Settings:
     threads: int = 4
     base_url: str = ""
     statement_timeout_ms: int = 5000
+    export_timeout_ms: int = 600_000
     max_body_bytes: int = 1_000_000
     basemap_url: str = ""
     basemap_attribution: str = ""

@@ -22,6 +22,7 @@ from geoservice.web import (
     shortcut,
 )
 from geoservice.web.coverage import coverage
+from geoservice.web.exports import exports
 from geoservice.web.features import features
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
@@ -38,6 +39,7 @@ _BLUEPRINTS = (
     metrics.metrics,
     ogc,
     features,
+    exports,
     tiles,
     tilesets,
     cities.cities,

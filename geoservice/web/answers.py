@@ -38,17 +38,24 @@ def answer(
 ) -> Response:
     """Return what `write` writes under the ETag `tag`, or a 304 without writing."""
     response = Response(content_type=media_type)
-    response.set_etag(tag, weak=weak)
-    dated = _set_date(response, changed_at) if changed_at else False
-    response.headers["Cache-Control"] = _CACHING
     response.headers["Vary"] = TEXT_VARIES
     response.headers["Content-Language"] = request_language()
-    response.make_conditional(request.environ if dated else _without_date())
-    if response.status_code != 304:
+    if not is_known(response, tag=tag, changed_at=changed_at, weak=weak):
         written = write()
         body = written.encode() if isinstance(written, str) else written
         _fill(response, body, packable=weak)
     return response
+
+
+def is_known(
+    response: Response, *, tag: str, changed_at: datetime | None = None, weak: bool = False
+) -> bool:
+    """Give an answer its ETag and date; return whether the asker has it, which makes it a 304."""
+    response.set_etag(tag, weak=weak)
+    dated = _set_date(response, changed_at) if changed_at else False
+    response.headers["Cache-Control"] = _CACHING
+    response.make_conditional(request.environ if dated else _without_date())
+    return response.status_code == 304
 
 
 def _fill(response: Response, body: bytes, *, packable: bool) -> None:

@@ -26,6 +26,7 @@ from geoservice.web.language import request_language, say
 log = logging.getLogger(__name__)
 
 PROBLEM = "application/problem+json"
+_RETRY_SECONDS = "5"
 _STATUS_OF = {
     InputError: HTTPStatus.BAD_REQUEST,
     NotFoundError: HTTPStatus.NOT_FOUND,
@@ -106,7 +107,10 @@ def _answer_ours(error: GeoserviceError) -> Response:
     status = next((code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), 500)
     if status >= 500:
         log.warning("%s %s", g.get("request_id", "-"), error)
-    return problem(status, error.text(request_language()))
+    response = problem(status, error.text(request_language()))
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    return response
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -149,7 +153,7 @@ def _answer_busy(error: PoolTimeoutError) -> Response:
 
 def _unavailable(sentence: str) -> Response:
     response = problem(503, say(sentence))
-    response.headers["Retry-After"] = "5"
+    response.headers["Retry-After"] = _RETRY_SECONDS
     return response
 
 

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from geoservice.config import Settings
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.publish.counting import Count
+from geoservice.publish.exports.room import ExportRoom
 from geoservice.publish.grid import Box
 from geoservice.publish.memory import Memory
 from geoservice.publish.opening import KnownHours
@@ -31,6 +32,7 @@ class State:
     counts: Memory[Count] = field(default_factory=Memory)
     extents: Memory[Box | None] = field(default_factory=Memory)
     hours: KnownHours = field(default_factory=KnownHours)
+    exports: ExportRoom = field(default_factory=ExportRoom)
 
 
 def attach(app: Flask, state: State) -> None:

@@ -10,10 +10,10 @@ from geoservice.publish.exports import formats
 from geoservice.publish.exports.formats import Format
 from geoservice.publish.features import parse_properties
 from geoservice.publish.filters import Filter, filter_parameters, parse_filter
-from geoservice.publish.values import shown
+from geoservice.publish.values import check_interval, shown
 from geoservice.store.catalog import Collection
 
-PARAMETERS = ("bbox", "bbox-crs", "crs", "properties", "bom")
+PARAMETERS = ("bbox", "bbox-crs", "datetime", "crs", "properties", "bom")
 _SHORT_NAME = re.compile(r"(?:EPSG:|epsg:|urn:ogc:def:crs:EPSG:[0-9.]{0,10}:)?([0-9]{4,6})")
 _WORDS = {"true": True, "false": False}
 
@@ -41,6 +41,9 @@ def export_parameters(collection: Collection) -> tuple[str, ...]:
 def parse_export(collection: Collection, form: Format, arguments: Mapping[str, str]) -> AskedExport:
     """Return what `arguments` ask for; InputError for what the format cannot hold."""
     _check_shapes(collection, form)
+    if "datetime" in arguments:
+        # None of these features is bound to a time, so every time matches (17-069r4, 7.15.4).
+        check_interval(arguments["datetime"])
     return AskedExport(
         collection=collection,
         format=form,

@@ -37,9 +37,10 @@ def dxf(session: Session, export: Export) -> Stream:
         in_metres=not export.crs.definition.is_geographic,
     )
     areas = "Polygon" in export.asked.collection.geometry
+    shapes = ("place", "inner") if areas else ("place",)
     return Stream(
         head=dxf_frame.write(head).encode() + b"\n",
-        rows=records(export, placed=True, inner=areas),
+        rows=records(export, *shapes, placed=True),
         dress=each_record(_writer(export)),
         tail=lambda count: (
             (b"\n" if count else b"") + dxf_frame.write(dxf_frame.tail()).encode() + b"\n"

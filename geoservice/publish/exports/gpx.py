@@ -34,7 +34,7 @@ def gpx(_session: Session, export: Export) -> Stream:
     write = _waypoint if has_points(export) else _track
     return Stream(
         head=_head(export).encode(),
-        rows=records(export, placed=True),
+        rows=records(export, "place", placed=True),
         dress=each_record(lambda record: write(record, properties)),
         tail=lambda _: b"\n</gpx>\n",
     )

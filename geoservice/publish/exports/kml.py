@@ -27,7 +27,7 @@ def kml(_session: Session, export: Export) -> Stream:
     name, properties = export.asked.collection.id, tuple(export.properties)
     return Stream(
         head=_head(export).encode(),
-        rows=records(export, placed=False, as_kml=True),
+        rows=records(export, "kml"),
         dress=each_record(lambda record: _placemark(record, name, properties)),
         tail=lambda _: b"\n</Document>\n</kml>\n",
     )
@@ -43,7 +43,7 @@ def _placemark(record: Record, collection: str, properties: tuple[str, ...]) -> 
     return (
         f'<Placemark id="{collection}.{record["id"]}">{f"<name>{name}</name>" if name else ""}'
         f'<ExtendedData><SchemaData schemaUrl="#{collection}">{data}</SchemaData></ExtendedData>'
-        f"{record['place'] or ''}</Placemark>"
+        f"{record['kml'] or ''}</Placemark>"
     )
 
 

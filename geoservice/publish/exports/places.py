@@ -17,16 +17,10 @@ def has_points(export: Export) -> bool:
     return export.asked.collection.geometry == "Point"
 
 
-def point_columns(
-    export: Export, rows: FromClause, point: ColumnElement[Any] | None = None
-) -> list[ColumnElement[Any]]:
-    """Return the two columns of each row's place, or of another point.
-
-    As it is stored; rounded where it was reckoned.
-    """
-    place = rows.c.place if point is None else point
-    pair: list[ColumnElement[Any]] = [func.st_x(place), func.st_y(place)]
-    if export.transform is not None or point is not None:
+def point_columns(export: Export, rows: FromClause) -> list[ColumnElement[Any]]:
+    """Return the two columns of each row's place, rounded where it was reckoned."""
+    pair: list[ColumnElement[Any]] = [func.st_x(rows.c.place), func.st_y(rows.c.place)]
+    if export.transform is not None:
         pair = [_rounded(each, export.crs.decimals) for each in pair]
     return [each.label(name) for each, name in zip(pair, axes(export), strict=True)]
 

@@ -6,6 +6,7 @@ while PostgreSQL writes the next ones.
 
 import json
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Select, cast, func, select, true
@@ -14,26 +15,21 @@ from geoservice.publish.exports.rows import SEPARATOR, Export, chosen_rows, line
 from geoservice.publish.walks.xml_text import clean
 
 Record = dict[str, Any]
-"""The id, the properties and `place` of a feature, and what was asked besides."""
+"""The id and the properties of a feature, and what is told of its place."""
 
 _NO_CRS_IN_GEOMETRY = 0
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_MARKUP = str.maketrans(_ESCAPES)
 
 
-def records(
-    export: Export, *, placed: bool, as_kml: bool = False, inner: bool = False
-) -> Select[Any]:
+def records(export: Export, *shapes: str, placed: bool = False) -> Select[Any]:
     """Return the query for a line of JSON of each feature.
 
-    `place` is GeoJSON, or KML as a text; `inner` adds a point inside of it.
+    `shapes` are what is told of its place: `place` as GeoJSON, `inner` a point inside of it as
+    GeoJSON, `kml` as a text. `placed`: only those that have a place.
     """
     rows = chosen_rows(export, placed=placed)
-    decimals = export.crs.decimals
-    place = func.st_askml(rows.c.place, decimals) if as_kml else _geojson(rows.c.place, decimals)
-    within = [_geojson(func.st_pointonsurface(rows.c.place), decimals).label("inner")]
-    listed = [rows.c.id, *(rows.c[name] for name in export.properties), place.label("place")]
-    record = select(*listed, *(within if inner else [])).correlate(rows).lateral("record")
+    place = [_SHAPES[shape](rows.c.place, export.crs.decimals).label(shape) for shape in shapes]
+    listed = [rows.c.id, *(rows.c[name] for name in export.properties), *place]
+    record = select(*listed).correlate(rows).lateral("record")
     return lines(rows, func.row_to_json(record.table_valued()), source=rows.join(record, true()))
 
 
@@ -41,12 +37,23 @@ def _geojson(geometry: ColumnElement[Any], decimals: int) -> ColumnElement[Any]:
     return cast(func.st_asgeojson(geometry, decimals, _NO_CRS_IN_GEOMETRY), JSON())
 
 
+def _inner(geometry: ColumnElement[Any], decimals: int) -> ColumnElement[Any]:
+    return _geojson(func.st_pointonsurface(geometry), decimals)
+
+
+_SHAPES: dict[str, Callable[[ColumnElement[Any], int], ColumnElement[Any]]] = {
+    "place": _geojson,
+    "inner": _inner,
+    "kml": func.st_askml,
+}
+
+
 def each_record(write: Callable[[Record], str]) -> Callable[[bytes], bytes]:
-    """Return what writes every line of a text of whole lines anew."""
+    """Return what writes every line of a text of whole lines anew, without what XML cannot hold."""
 
     def dress(rows: bytes) -> bytes:
         return b"\n".join(
-            write(json.loads(line)).encode() if line else b"" for line in rows.split(b"\n")
+            clean(write(json.loads(line))).encode() if line else b"" for line in rows.split(b"\n")
         )
 
     return dress
@@ -67,5 +74,5 @@ def as_words(value: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as it stands in XML, without what XML cannot hold."""
-    return clean(text).translate(_MARKUP)
+    """Return a text as it stands in XML."""
+    return escape(text)

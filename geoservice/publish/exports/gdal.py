@@ -1,0 +1,102 @@
+"""GeoPackage and FlatGeobuf, written by GDAL from a stream of record batches."""
+
+import sqlite3
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyogrio
+
+from geoservice.publish.exports.batches import GEOMETRY, Shape, record_batches, table_of
+from geoservice.publish.exports.drafts import Draft
+from geoservice.publish.exports.rows import Export
+
+
+@dataclass(frozen=True)
+class Driver:
+    """A driver of GDAL, what it is told, and how it wants its columns."""
+
+    name: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    shape: Shape = field(default_factory=Shape)
+
+
+def write_gpkg(draft: Draft) -> None:
+    """Write a GeoPackage; ids are feature ids, titles and units are described in it."""
+    about = draft.export.about
+    options = {
+        "FID": "id",
+        "GEOMETRY_NAME": "geom",
+        "IDENTIFIER": about.title,
+        "DESCRIPTION": f"{about.description} {about.credit}".strip(),
+    }
+    write_with(draft, Driver("GPKG", options, metadata=about.facts()))
+    _set_date(draft.path, about.changed_at.strftime("%Y-%m-%dT%H:%M:%S.000Z"))
+
+
+def _set_date(path: Path, date: str) -> None:
+    """Say when the data changed, not when it was asked for: equal data gives equal bytes."""
+    with closing(sqlite3.connect(path)) as package, package:
+        package.execute("UPDATE gpkg_contents SET last_change = ?", (date,))
+        package.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (date,))
+
+
+def write_fgb(draft: Draft) -> None:
+    """Write a FlatGeobuf with a spatial index, title and description in its head."""
+    about = draft.export.about
+    told = f"{about.description} {about.credit}".strip()
+    beside = str(draft.path.parent)
+    options = {"TITLE": about.title, "DESCRIPTION": told, "TEMPORARY_DIR": beside}
+    write_with(draft, Driver("FlatGeobuf", options))
+
+
+def write_with(draft: Draft, driver: Driver) -> None:
+    """Write the features with a driver of GDAL.
+
+    A failure of the database comes through as it is, not as Arrow or GDAL tell it.
+    """
+    table = table_of(draft.export, driver.shape)
+    failures: list[Exception] = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        try:
+            yield from record_batches(draft.session, table, draft.tell)
+        except Exception as failure:
+            failures.append(failure)
+            raise
+
+    reader = pa.RecordBatchReader.from_batches(table.schema, batches())
+    try:
+        _write(reader, draft, driver)
+    except Exception:
+        if failures:
+            raise failures[0] from None
+        raise
+
+
+def _write(reader: Any, draft: Draft, driver: Driver) -> None:
+    collection = draft.export.asked.collection
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # what is cut short is said beside it
+        pyogrio.write_arrow(
+            reader,
+            draft.path,
+            layer=collection.id,
+            driver=driver.name,
+            geometry_name=GEOMETRY,
+            geometry_type=collection.geometry,
+            crs=_system(draft.export),
+            encoding=driver.encoding,
+            dataset_metadata=dict(driver.metadata) or None,
+            layer_options=dict(driver.options),
+        )
+
+
+def _system(export: Export) -> str:
+    return f"EPSG:{export.crs.code or 4326}"
