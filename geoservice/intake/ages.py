@@ -3,7 +3,7 @@
 import re
 
 from geoservice.errors import InputError
-from geoservice.intake.names import normalised, western_digits
+from geoservice.names import normalised, western_digits
 
 AGE_SPANS = {
     "early_childhood": (0, 5),

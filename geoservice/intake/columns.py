@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 
 from geoservice.errors import InputError
-from geoservice.intake.names import normalised
 from geoservice.intake.tables.places import require_column
+from geoservice.names import normalised
 
 
 @dataclass(frozen=True)

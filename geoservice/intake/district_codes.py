@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from geoservice.intake.names import western_digits
+from geoservice.names import western_digits
 
 COUNTRY_CODE = "0"
 _NESTED = re.compile(r"\d{2}(\d{2}){0,3}")

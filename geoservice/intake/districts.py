@@ -16,7 +16,6 @@ from geoservice.errors import GeoserviceError, InputError
 from geoservice.geo import LocalPlane, plane_at
 from geoservice.intake.columns import Columns, find_columns
 from geoservice.intake.loading import Counts
-from geoservice.intake.names import tidy
 from geoservice.intake.polygons import only_polygons, read_polygons
 from geoservice.intake.progress import Report, silent
 from geoservice.intake.refusals import RefusalLog
@@ -25,6 +24,7 @@ from geoservice.intake.staging import stage_rows
 from geoservice.intake.tables import Row, TableOptions, open_table
 from geoservice.intake.tables.coordinates import swapped
 from geoservice.intake.trail import Origin, record_import
+from geoservice.names import tidy
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
 from geoservice.store.words import LEVELS

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from geoservice.intake.name_likeness import Likeness, best_likeness
+from geoservice.name_likeness import Likeness, best_likeness
 from geoservice.store.models import City, Contribution, Space
 
 FARTHEST_METRES = 500.0

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from opening_hours import validate
 
-from geoservice.intake.names import western_digits
+from geoservice.names import western_digits
 
 _DAYS = (
     ("Mo", "จันทร์|จ"),

@@ -6,7 +6,7 @@ from functools import cache
 
 from geoservice.errors import InputError
 from geoservice.intake.columns import usual_names
-from geoservice.intake.names import is_thai, normalised
+from geoservice.names import is_thai, normalised
 from geoservice.store.words import KINDS
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from geoservice.errors import GeoserviceError, InputError
 from geoservice.intake.ages import AGE_SPANS, age_group
 from geoservice.intake.columns import Columns
-from geoservice.intake.names import normalised
 from geoservice.intake.tables import Row
 from geoservice.intake.tables.cells import is_nothing, read_number
+from geoservice.names import normalised
 
 _SEXES = {
     normalised(word): sex

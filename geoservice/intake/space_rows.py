@@ -20,10 +20,10 @@ from geoservice.intake.columns import Columns
 from geoservice.intake.hours import read_hours
 from geoservice.intake.kinds import require_kind
 from geoservice.intake.loading import IncomingSpace
-from geoservice.intake.names import normalised, split_by_script, tidy
 from geoservice.intake.polygons import read_polygons
 from geoservice.intake.tables import Row
 from geoservice.intake.tables.cells import is_nothing, read_number
+from geoservice.names import normalised, split_by_script, tidy
 
 _LARGEST_CAPACITY = 1_000_000
 _LONGEST = 5000

@@ -3,7 +3,7 @@
 import re
 
 from geoservice.errors import InputError
-from geoservice.intake.names import western_digits
+from geoservice.names import western_digits
 
 _BUDDHIST_ERA = 543
 _YEARS = range(1900, 2101)

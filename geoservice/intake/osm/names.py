@@ -7,7 +7,7 @@ https://wiki.openstreetmap.org/wiki/Thailand (a bare `name` is Thai as a rule).
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from geoservice.intake.names import is_latin, is_thai, name_parts, normalised, tidy
+from geoservice.names import is_latin, is_thai, name_parts, normalised, tidy
 
 _OTHER_KEYS = ("int_name", "official_name", "short_name", "alt_name", "old_name", "loc_name")
 _OTHER_LANGUAGES = ("", ":th", ":en")

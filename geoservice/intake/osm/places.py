@@ -20,10 +20,10 @@ from shapely import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from geoservice.geo import LocalPlane
-from geoservice.intake.names import normalised
 from geoservice.intake.osm.kinds import SpaceTag, religion_of
 from geoservice.intake.osm.names import Names, read_names
 from geoservice.intake.osm.reading import Tags
+from geoservice.names import normalised
 
 HALL_METRES = 60.0
 SAME_NAME_METRES = 150.0

@@ -7,11 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.intake.loading import IncomingSpace
-from geoservice.intake.names import normalised
 from geoservice.intake.osm import facts
 from geoservice.intake.osm.outlines import point_inside
 from geoservice.intake.osm.places import MapObject, Place
 from geoservice.intake.osm.reading import Tags
+from geoservice.names import normalised
 
 SOURCE = "osm"
 _Value = TypeVar("_Value")

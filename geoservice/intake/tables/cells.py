@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from geoservice.errors import InputError
-from geoservice.intake.names import western_digits
+from geoservice.names import western_digits
 
 # Control characters (but not tab and line feeds), byte-order marks, zero-width space, surrogates.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\ud800-\udfff]")

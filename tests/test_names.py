@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoservice.intake.names import name_parts, normalised, split_by_script, tidy
+from geoservice.names import name_parts, normalised, split_by_script, tidy
 
 
 @pytest.mark.parametrize(

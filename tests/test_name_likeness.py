@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoservice.intake.name_likeness import best_likeness, likeness
+from geoservice.name_likeness import best_likeness, likeness
 
 
 @pytest.mark.parametrize(

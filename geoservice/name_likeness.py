@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from geoservice.intake.names import is_thai, normalised, western_digits
+from geoservice.names import is_thai, normalised, western_digits
 
 # Written short, and in full; longer ones first.
 _ABBREVIATIONS = (
