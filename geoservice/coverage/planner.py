@@ -1,6 +1,7 @@
 """Coverage of a city as it is, as it might be, and where a new space would help most."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from shapely.geometry.base import BaseGeometry
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from geoservice.coverage.answering import answer, answer_figures
 from geoservice.coverage.asked import AskedCoverage, AskedScenario, AskedSites
 from geoservice.coverage.figures import Coverage, Scenario, Sites
-from geoservice.coverage.scenario import change_supply, compare, find_changed, try_out
+from geoservice.coverage.scenario import change_supply, compare, find_changed, try_out, uncounted
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.coverage.sight import Sight, look, measure_of, standing_of, supply_of
 from geoservice.coverage.sites import find_best
@@ -45,8 +46,9 @@ def try_scenario(session: Session, shelf: CoverageShelf, asked: AskedScenario) -
     before = standing_of(shelf, sight)
     after = try_out(sight, before, find_changed(sight, before.supply, asked), asked)
     measure = measure_of(shelf, sight)
-    coverages = (_coverage(shelf, sight, before), answer_figures(sight, measure, after))
-    return compare(measure, (before.times, after.times), coverages)
+    told = answer_figures(sight, measure, after)
+    told = replace(told, remarks=(*told.remarks, *uncounted(asked)))
+    return compare(measure, (before.times, after.times), (_coverage(shelf, sight, before), told))
 
 
 def find_sites(session: Session, shelf: CoverageShelf, asked: AskedSites) -> Sites:
@@ -55,7 +57,9 @@ def find_sites(session: Session, shelf: CoverageShelf, asked: AskedSites) -> Sit
     InputError where no place is left to choose from.
     """
     sight = look(session, shelf, asked.coverage)
-    return find_best(sight, measure_of(shelf, sight), standing_of(shelf, sight), asked)
+    measure, standing = measure_of(shelf, sight), standing_of(shelf, sight)
+    session.close()  # nobody waits for its connection while the best places are sought
+    return find_best(sight, measure, standing, asked)
 
 
 def street_minutes(

@@ -4,14 +4,14 @@ Only what changes is looked at anew: the nearest space is sought once more for a
 variety are changed by what the spaces taken away and put there give.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geoservice.coverage.asked import AskedScenario, Change
 from geoservice.coverage.enough import Giving, give
-from geoservice.coverage.figures import Coverage, Difference, Scenario
+from geoservice.coverage.figures import Coverage, Difference, Remark, Scenario
 from geoservice.coverage.measuring import Measure
 from geoservice.coverage.sight import Sight
 from geoservice.coverage.spaces import Doors, Fact, added
@@ -24,6 +24,7 @@ from geoservice.coverage.standing import (
 )
 from geoservice.coverage.times import Times
 from geoservice.errors import InputError, NotFoundError
+from geoservice.language import say_both
 
 _MARGIN_METRES = 1500.0  # streets are kept that far around a city
 
@@ -94,6 +95,21 @@ def _changed(fact: Fact, change: Change) -> Fact:
         opening_hours=change.opening_hours or fact.opening_hours,
         capacity=change.capacity if change.capacity is not None else fact.capacity,
     )
+
+
+def uncounted(asked: AskedScenario) -> Iterator[Remark]:
+    """Give a remark where additions are of kinds that are not asked for."""
+    kinds = asked.coverage.all_kinds
+    count = sum(each.kind is not None and each.kind not in kinds for each in asked.add)
+    if count:
+        yield Remark(
+            "uncounted",
+            say_both(
+                "{count} of the added spaces are of kinds that are not asked for and change "
+                "nothing; choose their kinds too.",
+                count=count,
+            ),
+        )
 
 
 @dataclass(frozen=True, eq=False)

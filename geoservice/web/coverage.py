@@ -1,6 +1,7 @@
 """Coverage over HTTP: who reaches what, what if, where next, and minutes along every street."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from geoservice.coverage import planner
 from geoservice.coverage.asked import AskedCoverage
 from geoservice.coverage.figures import Coverage
 from geoservice.ecology.candidates import read_city
-from geoservice.errors import InputError
+from geoservice.errors import InputError, UnavailableError
 from geoservice.publish.coverage.binary import MEDIA_TYPE as STREETS
 from geoservice.publish.coverage.binary import PARTS, Part, pack_streets
 from geoservice.publish.coverage.documents import (
@@ -42,6 +43,7 @@ coverage = Blueprint("coverage", __name__, url_prefix="/api/coverage")
 
 _FORMATS = {"json": JSON, "csv": CSV, "geojson": GEOJSON}
 _PART = "part"
+_PATIENCE_SECONDS = 15  # for the question before, which takes some seconds at most
 # What is open changes with the time, so nothing is shown later than the minute after.
 _CACHING_BY_CLOCK = "public, max-age=30"
 
@@ -81,9 +83,22 @@ def sites() -> Response:
     """Answer the best new places, with the proof of how good they are."""
     read_parameters(formats=("json",))
     asked = parse_sites(read_json_body(), _now())
-    with state().database.reading() as session:
+    with _alone(), state().database.reading() as session:
         found = planner.find_sites(session, state().coverage, asked)
     return _fresh(to_json(sites_document(found, asked, request_language())), JSON)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until nobody else's best places are sought; UnavailableError after a while."""
+    if not state().solving.acquire(timeout=_PATIENCE_SECONDS):
+        raise UnavailableError(
+            "Another question of where next is being worked on; try again in some seconds."
+        )
+    try:
+        yield
+    finally:
+        state().solving.release()
 
 
 @coverage.get("/streets")

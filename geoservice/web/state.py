@@ -1,5 +1,6 @@
 """What the app holds for as long as it runs."""
 
+import threading
 from dataclasses import dataclass, field
 
 from flask import Flask, current_app
@@ -21,7 +22,10 @@ _NAME = "geoservice"
 
 @dataclass(frozen=True)
 class State:
-    """The settings and the database of one app, and what it remembers between requests."""
+    """The settings and the database of one app, and what it remembers between requests.
+
+    `solving` lets one question of where next be worked on at a time: it takes a whole core.
+    """
 
     settings: Settings
     database: Database
@@ -33,6 +37,7 @@ class State:
     extents: Memory[Box | None] = field(default_factory=Memory)
     hours: KnownHours = field(default_factory=KnownHours)
     exports: ExportRoom = field(default_factory=ExportRoom)
+    solving: threading.Semaphore = field(default_factory=threading.Semaphore)
 
 
 def attach(app: Flask, state: State) -> None:

@@ -209,3 +209,14 @@ def test_streets_and_seconds_of_a_piece_agree(
     assert found.door_along == pytest.approx([0.5], abs=1e-3)
     assert found.begin[piece] == pytest.approx(50 / 1.34, rel=1e-3)
     assert found.walk[piece] == pytest.approx(100 / 1.34, rel=1e-3)
+
+
+def test_that_a_kind_not_asked_for_does_not_count_is_said(
+    peopled: tuple[PlannedTown, int, int],
+) -> None:
+    town, *_ = peopled
+
+    tried = try_it(town, add=(Addition(*position(100, 0), "museum"),))
+
+    assert "uncounted" in {remark.id for remark in tried.after.remarks}
+    assert "uncounted" not in {remark.id for remark in tried.before.remarks}
