@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.orm import Session
 
 from geoservice.errors import InputError, NotFoundError
@@ -142,16 +142,8 @@ def read_feature(
 
 def _statement(query: FeatureQuery) -> Select[Any]:
     """Return the query of a page: first the rows and their order, then the text of each."""
-    view = view_of(query.collection.id)
     keys = _keys(query)
-    chosen = (
-        select(view, *(key.sql.label(f"key_{n}") for n, key in enumerate(keys)))
-        .where(*_conditions(query), *_begun(query), *_near_enough(query))
-        .order_by(*(key.ordered(key.sql) for key in keys))
-        .limit(query.page.limit + 1)
-        .offset(query.page.offset or None)
-    )
-    rows = chosen.subquery("chosen")
+    rows = _chosen(query, keys)
     places = [rows.c[f"key_{n}"] for n in range(len(keys))]
     text = written(
         rows,
@@ -161,6 +153,28 @@ def _statement(query: FeatureQuery) -> Select[Any]:
         distance=rows.c.key_0 if query.near and not query.sort else None,
     )
     return text.order_by(*(key.ordered(each) for key, each in zip(keys, places, strict=True)))
+
+
+def _chosen(query: FeatureQuery, keys: list[OrderKey]) -> FromClause:
+    """Return the rows of a page with their keys.
+
+    What must be sorted as a whole is sorted by its keys alone: half the time of whole rows.
+    """
+    view = view_of(query.collection.id)
+    sorted_whole = bool(query.sort) or query.order == "match"
+    labelled = [key.sql.label(f"key_{n}") for n, key in enumerate(keys)]
+    chosen = (
+        select(view.c.id if sorted_whole else view, *labelled)
+        .where(*_conditions(query), *_begun(query), *_near_enough(query))
+        .order_by(*(key.ordered(key.sql) for key in keys))
+        .limit(query.page.limit + 1)
+        .offset(query.page.offset or None)
+        .subquery("chosen")
+    )
+    if not sorted_whole:
+        return chosen
+    places = [chosen.c[label.name] for label in labelled]
+    return select(view, *places).join(chosen, view.c.id == chosen.c.id).subquery("whole")
 
 
 def _conditions(query: FeatureQuery) -> list[ColumnElement[bool]]:

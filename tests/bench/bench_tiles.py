@@ -8,14 +8,10 @@ import http.client
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
@@ -24,14 +20,13 @@ from geoservice.config import Settings
 from geoservice.publish.grid import TileAddress
 from geoservice.store import cluster, schema
 from geoservice.store.database import Database, open_database
+from tests.bench.spaces import get, serving, settle
 
 SPACES = 100_000
 ZOOMS = range(6, 17)
 TILES_A_ZOOM = 12
 COLD = ("", "?lang=en", "?lang=th", "?f=mvt")  # the same tile, kept under another name: cold again
 ROUNDS, REQUESTS = 40, 100  # short and many: the best of each is the least disturbed
-WEST, SOUTH, SIDE = 98.8, 18.6, 0.4
-GUNICORN = ("-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "4")
 
 
 def main() -> None:
@@ -41,91 +36,16 @@ def main() -> None:
     database = open_database(Settings(home=home))
     try:
         schema.upgrade(database)
-        _settle(database)
-        with _serving(home, "geoservice.web:create_app_from_environment()") as ours:
+        settle(database, SPACES)
+        with serving(home, "geoservice.web:create_app_from_environment()") as ours:
             _measure_cold(home, database, ours)
-            with _serving(home, "tests.bench.empty_app:app") as empty:
+            with serving(home, "tests.bench.empty_app:app") as empty:
                 _measure_warm(ours, empty)
             _measure_pages(ours)
     finally:
         database.close()
         cluster.stop(cluster.find_cluster(home))
         shutil.rmtree(home)
-
-
-def _settle(database: Database) -> None:
-    """Store the spaces: names in both languages, all kinds, gathered in the middle of the city."""
-    with database.writing() as session:
-        session.execute(
-            text(
-                "INSERT INTO city (slug, name_th, name_en, geom) VALUES ('bench', 'เมือง', 'Bench',"
-                " st_multi(st_makeenvelope(:west, :south, :west + :side, :south + :side, 4326)))"
-            ),
-            {"west": WEST, "south": SOUTH, "side": SIDE},
-        )
-        session.execute(text("SELECT setseed(0.5)"))
-        session.execute(
-            text(
-                "INSERT INTO space (city_id, kind, name_th, name_en, source, source_id, rank, geom)"
-                " SELECT city.id, (ARRAY['temple', 'school', 'university', 'hospital', 'library',"
-                " 'museum', 'bank', 'market', 'park'])[1 + floor(random() * 9)::integer],"
-                " 'สถานที่เรียนรู้ ' || i, 'Learning space ' || i, 'bench', i::text, random() * 10,"
-                " st_setsrid(st_makepoint(:west + (random() + random()) * :side / 2,"
-                " :south + (random() + random()) * :side / 2), 4326)"
-                " FROM city, generate_series(1, :spaces) AS i"
-            ),
-            {"west": WEST, "south": SOUTH, "side": SIDE, "spaces": SPACES},
-        )
-    with database.owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM ANALYZE space"))
-
-
-@contextmanager
-def _serving(home: Path, app: str) -> Iterator[http.client.HTTPConnection]:
-    """Serve an app with gunicorn and give a connection that is kept open."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", "--log-level", "error", app],
-        env={**os.environ, "GEOSERVICE_HOME": str(home)},
-        stderr=subprocess.DEVNULL,
-    )
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        _wait(connection)
-        yield connection
-    finally:
-        connection.close()
-        process.terminate()
-        process.wait()
-
-
-def _wait(connection: http.client.HTTPConnection) -> None:
-    for _ in range(200):
-        try:
-            _get(connection, "/healthz")
-            return
-        except OSError:
-            connection.close()
-            time.sleep(0.1)
-    raise RuntimeError("the web server did not start")
-
-
-def _get(
-    connection: http.client.HTTPConnection, path: str, **headers: str
-) -> tuple[float, http.client.HTTPResponse, bytes]:
-    for _ in range(2):
-        started = time.perf_counter()
-        try:
-            connection.request("GET", path, headers=headers)
-            answer = connection.getresponse()
-            body = answer.read()
-        except http.client.RemoteDisconnected:  # kept open too long: the server hung up
-            connection.close()
-            continue
-        return time.perf_counter() - started, answer, body
-    raise RuntimeError(f"no answer to {path}")
 
 
 def _path(tile: TileAddress) -> str:
@@ -154,7 +74,7 @@ def _measure_cold(home: Path, database: Database, ours: http.client.HTTPConnecti
     through_psql, answered = [], []
     for asked in COLD:  # interleaved, the best of each: other work on the machine comes and goes
         through_psql.append(_psql_seconds(home, tiles))
-        answered.append([_get(ours, _path(tile) + asked) for tile in tiles])
+        answered.append([get(ours, _path(tile) + asked) for tile in tiles])
     best = min(answered, key=lambda run: sum(took for took, _, _ in run))
     seconds = sorted(took for took, _, _ in best)
     largest = max(len(body) for _, _, body in best)
@@ -187,7 +107,7 @@ def _psql_seconds(home: Path, tiles: list[TileAddress]) -> float:
 
 def _measure_warm(ours: http.client.HTTPConnection, empty: http.client.HTTPConnection) -> None:
     path = _path(TileAddress(14, 12697, 7319))
-    tag = _get(ours, path)[1].headers["ETag"]
+    tag = get(ours, path)[1].headers["ETag"]
     rates: dict[str, list[float]] = {"empty": [], "warm": [], "304": []}
     for _ in range(ROUNDS):
         rates["empty"].append(_rate(empty, "/"))
@@ -204,7 +124,7 @@ def _measure_warm(ours: http.client.HTTPConnection, empty: http.client.HTTPConne
 def _rate(connection: http.client.HTTPConnection, path: str, **headers: str) -> float:
     started = time.perf_counter()
     for _ in range(REQUESTS):
-        _get(connection, path, **headers)
+        get(connection, path, **headers)
     return REQUESTS / (time.perf_counter() - started)
 
 
@@ -212,11 +132,11 @@ def _measure_pages(ours: http.client.HTTPConnection) -> None:
     items = "/api/collections/spaces/items?limit=1000&city=bench"
     url, pages = items, []
     while url:
-        took, _, body = _get(ours, url)
+        took, _, body = get(ours, url)
         pages.append(took)
         following = re.search(rb'"rel":"next"[^}]*?"href":"http://[^/]+([^"]+)"', body)
         url = following[1].decode() if following else ""
-    first = min(pages[0], *(_get(ours, f"{items}&lang=en")[0] for _ in range(3)))
+    first = min(pages[0], *(get(ours, f"{items}&lang=en")[0] for _ in range(3)))
     deep = statistics.median(pages[-10:])
     print(
         f"page of 1,000 items: first {first * 1000:.1f} ms, at depth {len(pages) * 1000:,} "
