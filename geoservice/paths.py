@@ -11,6 +11,8 @@ _BESIDE = PACKAGE.parent if (PACKAGE.parent / "setup.cfg").exists() else PACKAGE
 
 SQL = _BESIDE / "sql"
 MIGRATIONS = SQL / "migrations"
+SOURCES = SQL / "sources"
+EVIDENCE = SQL / "evidence"
 STATIC = _BESIDE / "static"
 TEMPLATES = _BESIDE / "templates"
 TRANSLATIONS = PACKAGE / "translations"

@@ -22,8 +22,8 @@ from geoservice.walk.profiles import profiles
 from geoservice.walk.shelf import NetworkShelf
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_CITY = click.option("--city", metavar="SLUG", help="The city.")
 _OPTIONS = (
-    click.option("--city", metavar="SLUG", help="The city."),
     click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS),
                  help="Only such spaces; again for more."),
     click.option("--minutes", type=int, default=DEFAULT_MINUTES, show_default=True,
@@ -43,6 +43,11 @@ _MEMBERS = ("city", "minutes", "profile", "level", "decay")
 
 def coverage_options(command: Command) -> Command:
     """Give a command the options that say whose coverage is asked, and in which language."""
+    return _CITY(setting_options(command))
+
+
+def setting_options(command: Command) -> Command:
+    """Give a command whose city is known already the other options."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command

@@ -1,7 +1,7 @@
 """A page of ours as PDF, printed by the Chromium that is installed.
 
-Of the ways to PDF tried, Chromium's alone keeps Thai text that can be searched and copied. The
-page is served to it on this machine for as long as it takes.
+Of the ways to PDF tried, Chromium's alone keeps Thai text that can be searched and copied. A page
+that needs its files is served to it on this machine for as long as it takes.
 """
 
 import os
@@ -38,6 +38,18 @@ def print_pdf(page: str, *, database: Database, base: str) -> bytes:
     ):
         printed = Path(folder) / "page.pdf"
         _run(_command(program, Path(folder), printed, address + page))
+        if not printed.is_file():
+            raise _failed()
+        return printed.read_bytes()
+
+
+def print_file(html: str) -> bytes:
+    """Return a page that is one file as PDF; UnavailableError as above."""
+    program = find_program()
+    with tempfile.TemporaryDirectory(prefix="geoservice-pdf-") as folder:
+        page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
+        page.write_text(html, encoding="utf-8")
+        _run(_command(program, Path(folder), printed, page.as_uri()))
         if not printed.is_file():
             raise _failed()
         return printed.read_bytes()
@@ -81,7 +93,7 @@ def _run(command: list[str]) -> None:
 
 def _failed() -> UnavailableError:
     return UnavailableError(
-        "Chromium did not print the page; write .gpx or .kml instead, or print it from a browser."
+        "Chromium did not print the page; take another format, or print it from a browser."
     )
 
 

@@ -8,8 +8,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from geoservice.coverage.figures import Remark
-from geoservice.coverage.snapshots import Facts, Snapshot, list_snapshots, read_snapshot
+from geoservice.coverage.figures import Coverage, Remark
+from geoservice.coverage.snapshots import (
+    Facts,
+    Snapshot,
+    coverage_draft,
+    list_snapshots,
+    read_snapshot,
+)
 from geoservice.ecology.candidates import WalkCity, read_city
 from geoservice.errors import NotFoundError
 from geoservice.language import say_both
@@ -91,13 +97,31 @@ def find_changes(session: Session, asked: AskedChanges) -> Changes:
     same = [each for each in kept if each.parameters == latest.parameters]
     earliest = _earlier(same, latest, asked, here)
     before, after = (read_snapshot(session, each.id) for each in (earliest, latest))
-    remarks = (
-        *_on_dates(asked, before, after, here),
-        *_on_settings(kept, before, after),
-        *_on_people(before, after),
-    )
+    remarks = (*_on_dates(asked, before, after, here), *_on_settings(kept, before, after))
+    return _compare(city, before, after, remarks)
+
+
+def since_kept(session: Session, coverage: Coverage, *, now: datetime) -> Changes | None:
+    """Return what changed since coverage was kept last of other data; None where it never was."""
+    city = read_city(session, coverage.asked.city)
+    draft = coverage_draft(coverage)
+    kept = [
+        each
+        for each in list_snapshots(session, city.slug)
+        if each.parameters == draft.parameters and each.data_version != draft.data_version
+    ]
+    if not kept:
+        return None
+    now_found = Snapshot(0, now, draft.data_version, draft.parameters, draft.figures)
+    return _compare(city, read_snapshot(session, kept[-1].id), now_found)
+
+
+def _compare(
+    city: WalkCity, before: Snapshot, after: Snapshot, remarks: tuple[Remark, ...] = ()
+) -> Changes:
     total = _change(before.figures["total"], after.figures["total"])
-    return Changes(city, before, after, tuple(_districts(before, after)), total, remarks)
+    districts = tuple(_districts(before, after))
+    return Changes(city, before, after, districts, total, (*remarks, *_on_people(before, after)))
 
 
 def _matches(parameters: Facts, settings: Facts) -> bool:

@@ -200,7 +200,7 @@ class _Finish(MacroElement):
 # Names that stay the same make pages that stay the same.
 _NAME = "page"
 _STYLE = f"""
-.folium-map {{ width: 100%; height: 100%; background: {_GROUND}; font: inherit; }}
+.folium-map {{ width: 100%; height: 100%; background: {_GROUND}; font-family: inherit; }}
 .folium-map .told {{ white-space: pre-line; }}
 @media print {{ .leaflet-control-zoom, .leaflet-control-layers {{ display: none; }} }}
 """

@@ -11,6 +11,7 @@ from geoservice.web.language import request_language
 from geoservice.web.offline import send_manifest, send_worker
 from geoservice.web.page_answers import asked_theme, page_answer
 from geoservice.web.page_data import map_data
+from geoservice.web.report_pages import report
 from geoservice.web.walk_pages import print_walk, walk_qr
 
 pages = Blueprint("pages", __name__)
@@ -20,6 +21,7 @@ pages.add_url_rule("/manifest.webmanifest", endpoint="manifest", view_func=send_
 pages.add_url_rule("/walks/print", endpoint="print_walk", view_func=print_walk)
 pages.add_url_rule("/walks/qr", endpoint="walk_qr", view_func=walk_qr)
 pages.add_url_rule("/coverage", endpoint="coverage_page", view_func=coverage_page)
+pages.add_url_rule("/coverage/report", endpoint="report", view_func=report)
 
 
 @pages.get("/")

@@ -10,7 +10,10 @@ from geoservice.web.state import state
 _READING = "GET, HEAD, OPTIONS"
 OPEN = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Content-Crs, Link, Retry-After, X-Request-Id"),
+    (
+        "Access-Control-Expose-Headers",
+        "Content-Crs, Content-Disposition, ETag, Link, Retry-After, X-Request-Id",
+    ),
 )
 _PREFLIGHT = (
     ("Access-Control-Allow-Methods", _READING),
@@ -34,7 +37,8 @@ def set_up(app: Flask) -> None:
             if request.method == "OPTIONS":
                 headers.extend(_PREFLIGHT)
         if not request.path.startswith("/api") or response.mimetype == "text/html":
-            headers.extend(of_pages)
+            for name, value in of_pages:
+                headers.setdefault(name, value)  # a page that is one file has its own policy
         return response
 
 

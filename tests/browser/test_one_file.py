@@ -1,13 +1,21 @@
 """Pages that are one file, opened from the disk without any network."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from geoservice.coverage.asked import AskedCoverage
+from geoservice.coverage.report import make_report
+from geoservice.coverage.shelf import CoverageShelf
+from geoservice.publish.coverage.report_page import report_page
 from geoservice.publish.folium_map import MapAbout, MapLayer, make_map, to_html
 from geoservice.publish.grid import Box
+from geoservice.store.database import Database
+from geoservice.walk.shelf import NetworkShelf
+from tests.walked_town import import_people, import_town
 
 
 @pytest.fixture
@@ -56,3 +64,53 @@ def test_a_map_of_features_is_drawn_and_tells_their_text(
     page.get_by_role("checkbox", name="พื้นที่").uncheck()
     expect(shape).to_have_count(0)
     assert heard == [file.as_uri()]
+
+
+@pytest.fixture
+def written(database: Database, tmp_path: Path) -> Path:
+    """The report of the fixture town on its library, as a file."""
+    import_town(database, tmp_path)
+    import_people(database, tmp_path)
+    shelf = CoverageShelf(tmp_path / "coverage", NetworkShelf(tmp_path / "networks"))
+    asked = AskedCoverage("town", kinds=("library",), minutes=2)
+    with database.reading() as session:
+        made = make_report(session, shelf, asked, now=datetime.now(UTC))
+    file = tmp_path / "report.html"
+    file.write_text(report_page(made, "th", base="https://city.example").html, encoding="utf-8")
+    return file
+
+
+def test_a_report_is_whole_without_a_network(alone: tuple[Page, list[str]], written: Path) -> None:
+    page, heard = alone
+
+    page.goto(written.as_uri())
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ใครเดินถึงพื้นที่การเรียนรู้")
+    shapes = page.locator(".folium-map path.leaflet-interactive")
+    expect(shapes).to_have_count(2)  # the district and the library
+    page.get_by_role("checkbox", name="พื้นที่การเรียนรู้").uncheck()
+    expect(shapes).to_have_count(1)
+    shapes.click(position={"x": 5, "y": 5}, force=True)
+    expect(page.locator(".leaflet-popup .told")).to_contain_text("500 คนอยู่นอกระยะเดิน")
+    assert page.evaluate("document.fonts.check('12px \"Noto Sans Thai\"', 'ก')")
+    assert heard == [written.as_uri()]
+
+
+def test_a_report_fits_a_phone_and_prints_its_whole_map(
+    alone: tuple[Page, list[str]], written: Path
+) -> None:
+    page, _ = alone
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(written.as_uri())
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator(".map-frame").bounding_box()
+    district = page.locator(".folium-map path.leaflet-interactive").first.bounding_box()
+    assert frame is not None
+    assert district is not None
+    assert frame["x"] <= district["x"]
+    assert district["x"] + district["width"] <= frame["x"] + frame["width"]
+    expect(page.locator(".leaflet-control-layers")).to_be_hidden()
