@@ -74,13 +74,13 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         "summary": collection.description(language),
         "operationId": f"{collection.id}.items",
         "parameters": [*paging, *filters, ref("f"), ref("lang")],
-        "responses": responses(GEOJSON),
+        "responses": _in_a_system(responses(GEOJSON), language),
     }
     item: Document = {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.item",
         "parameters": [ref("featureId"), ref("crs"), ref("f"), ref("lang")],
-        "responses": responses(GEOJSON),
+        "responses": _in_a_system(responses(GEOJSON), language),
     }
     return {
         base: _json_path(language, "One collection."),
@@ -93,6 +93,13 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         f"{base}/tiles/WebMercatorQuad": _json_path(language, "Vector tiles"),
         base + _TILE: {"get": _tile_operation(f"{collection.id}.tile", filters, language)},
     }
+
+
+def _in_a_system(answers: Document, language: str) -> Document:
+    """Return answers that say in a header which coordinate system they are in."""
+    said = translate("The coordinate system of the answer.", language)
+    answers["200"]["headers"] = {"Content-Crs": {"description": said, "schema": {"type": "string"}}}
+    return answers
 
 
 def _tile_operation(name: str, filters: list[Document], language: str) -> Document:

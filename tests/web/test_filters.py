@@ -129,6 +129,8 @@ def test_a_filter_and_every_other_parameter_must_both_hold(town: Town) -> None:
     filter = "kind IN ('library','museum')"
 
     assert found(town.client, ITEMS, filter, q="library") == [town.library]
+    assert found(town.client, ITEMS, filter, q="พิพิธภันฑ์พื้นถิน") == [town.museum]
+    assert found(town.client, ITEMS, filter, q="ตลาด") == []
     assert found(town.client, ITEMS, filter, kind="museum,market") == [town.museum]
     assert found(town.client, ITEMS, filter, bbox="98.9,18.7,99,18.8") == [town.library]
     assert found(town.client, ITEMS, filter, near="98.98,18.82") == [town.museum, town.library]
