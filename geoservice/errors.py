@@ -42,5 +42,17 @@ class ConflictError(GeoserviceError):
     """It cannot be done as things stand: a duplicate, another version, another server."""
 
 
+class OutdatedError(ConflictError):
+    """It was changed since whoever wants to change it last looked at it."""
+
+
+class AccessError(GeoserviceError):
+    """Nobody knows who asks: no token was given, or none that holds."""
+
+
+class ForbiddenError(GeoserviceError):
+    """Who asks is known, and may not do that."""
+
+
 class UnavailableError(GeoserviceError):
     """Something that is needed is not there: PostgreSQL, PostGIS, disk space."""

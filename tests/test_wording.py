@@ -15,7 +15,10 @@ from geoservice.paths import STATIC, TEMPLATES, TRANSLATIONS
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "geoservice"
 SAYING = ("_", "gettext", "t", "say", "say_both", "translate")
-RAISING = ("GeoserviceError", "InputError", "NotFoundError", "ConflictError", "UnavailableError")
+RAISING = (
+    *("GeoserviceError", "InputError", "NotFoundError", "ConflictError", "UnavailableError"),
+    *("OutdatedError", "AccessError", "ForbiddenError"),
+)
 KEYWORDS = dict.fromkeys((*SAYING, *RAISING))
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 

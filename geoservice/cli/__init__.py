@@ -5,7 +5,18 @@ import sys
 import click
 from sqlalchemy.exc import DBAPIError
 
-from geoservice.cli import cities, coverage, db, duplicates, imports, server, snapshots, walk
+from geoservice.cli import (
+    accounts,
+    cities,
+    coverage,
+    db,
+    duplicates,
+    imports,
+    server,
+    snapshots,
+    tokens,
+    walk,
+)
 from geoservice.cli.console import say_failure
 from geoservice.errors import GeoserviceError
 from geoservice.store.database_failures import explain
@@ -25,6 +36,8 @@ cli.add_command(walk.walk)
 cli.add_command(coverage.coverage)
 coverage.coverage.add_command(snapshots.snapshot)
 coverage.coverage.add_command(snapshots.changes)
+cli.add_command(accounts.account)
+cli.add_command(tokens.token)
 cli.add_command(server.up)
 cli.add_command(server.serve)
 

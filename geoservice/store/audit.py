@@ -1,6 +1,7 @@
 """The audit trail: every write by a person or an import leaves a row."""
 
 import hashlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,28 @@ from sqlalchemy.orm import Session
 from geoservice.store.models import Audit
 
 SHELL = "shell"
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write: who did what to which row of a layer, how it was and is, and why."""
+
+    actor: str
+    action: str
+    layer: str
+    city_id: int | None = None
+    subject_id: int | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str | None = None
+
+
+def record_write(session: Session, write: Write) -> int:
+    """Write down a write and return the id of its row, by which it can be undone."""
+    row = Audit(**asdict(write))
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def record_import(

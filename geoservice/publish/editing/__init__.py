@@ -1,0 +1,1 @@
+"""What curators send: GeoJSON features and merge patches, read into edits."""
