@@ -1,8 +1,10 @@
 """Files that commands write: known by their ending, written whole or not at all."""
 
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from geoservice.errors import InputError, UnavailableError
@@ -40,6 +42,28 @@ def write_whole(file: Path, body: bytes) -> None:
         raise UnavailableError(
             "{file} cannot be written: {reason}", file=file, reason=error.strerror
         ) from error
+
+
+@contextmanager
+def drafting(file: Path) -> Iterator[Path]:
+    """Give a file to write, in a folder of its own beside `file`, whose place it takes when whole.
+
+    After a failure `file` is what it was, and nothing else is left.
+    """
+    target = file.resolve()
+    try:
+        folder = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{file.name}."))
+    except OSError as error:
+        raise UnavailableError(
+            "{file} cannot be written: {reason}", file=file, reason=error.strerror
+        ) from error
+    try:
+        draft = folder / file.name
+        yield draft
+        _take_rights(draft, target)
+        draft.replace(target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_rights(draft: Path, target: Path) -> None:

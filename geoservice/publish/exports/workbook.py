@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from geoservice.errors import InputError
 from geoservice.language import say_both
@@ -40,12 +41,16 @@ def write_xlsx(draft: Draft) -> None:
     about = draft.export.about
     made = {"title": about.title, "comments": about.credit, "author": about.attribution}
     options = {"constant_memory": True, "tmpdir": str(draft.path.parent)}
-    with xlsxwriter.Workbook(str(draft.path), options) as book:
-        book.set_properties({**made, "created": about.changed_at.replace(tzinfo=None)})
-        head = book.add_format({"bold": True, "bottom": 1})
-        _write_features(book, draft, head)
-        _write_table(book.add_worksheet("fields"), head, _fields(draft.export))
-        _write_table(book.add_worksheet("about"), head, _about(draft.export))
+    book = xlsxwriter.Workbook(str(draft.path), options)
+    book.set_properties({**made, "created": about.changed_at.replace(tzinfo=None)})
+    head = book.add_format({"bold": True, "bottom": 1})
+    _write_features(book, draft, head)
+    _write_table(book.add_worksheet("fields"), head, _fields(draft.export))
+    _write_table(book.add_worksheet("about"), head, _about(draft.export))
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 def _write_features(book: Any, draft: Draft, head: Any) -> None:

@@ -41,13 +41,14 @@ _FILES = {
     "pmtiles": "tile_archive",
 }
 _GDAL_FAILS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
+_CANCELED = "57014"
 _INTERNAL_ERROR = "XX000"  # how PostGIS says that PROJ could not
 _SPARE_BYTES = 1 << 20  # with less than that left nobody knows whether the last bytes were written
 
 
 def stream(session: Session, export: Export, tell: Tell = nobody) -> Generator[bytes, None, None]:
     """Yield the bytes of a streamed format."""
-    with _failures_told(export):
+    with failures_told(export):
         yield from write_stream(session, _STREAMS[export.asked.format.id](session, export), tell)
 
 
@@ -57,7 +58,7 @@ def write_file(draft: Draft) -> None:
     UnavailableError where it cannot be written, as on a full disk.
     """
     form = draft.export.asked.format
-    with _failures_told(draft.export), _writing_told(draft):
+    with failures_told(draft.export), _writing_told(draft):
         if form.streamed:
             with draft.path.open("wb") as file:
                 file.writelines(stream(draft.session, draft.export, draft.tell))
@@ -73,18 +74,23 @@ def _writing_told(draft: Draft) -> Iterator[None]:
     try:
         yield
     except (OSError, *_GDAL_FAILS) as error:
-        log.warning("%s cannot be written: %s", draft.path, error)
+        log.info("%s cannot be written: %s", draft.path, error)
         raise UnavailableError(
             "The file cannot be written; the disk may be full. Free some space, or ask for less."
         ) from error
 
 
 @contextmanager
-def _failures_told(export: Export) -> Iterator[None]:
-    """Tell a place that cannot be reckoned from a failure of the database."""
+def failures_told(export: Export) -> Iterator[None]:
+    """Tell what went too long and what cannot be reckoned from a failure of the database."""
     try:
         yield
     except DBAPIError as error:
+        if sqlstate(error) == _CANCELED:
+            raise UnavailableError(
+                "The export took longer than it may; ask for less of it, or let "
+                "GEOSERVICE_EXPORT_TIMEOUT_MS be raised."
+            ) from error
         if export.transform is not None and sqlstate(error) == _INTERNAL_ERROR:
             raise InputError(
                 "Some of these features cannot be put into {crs}; take another coordinate system, "
