@@ -7,6 +7,7 @@ from geoservice.publish.cql2 import TEXT
 from geoservice.publish.crs import CRS84_URI
 from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
 from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
+from geoservice.publish.openapi_exports import export_path
 from geoservice.publish.openapi_parts import GEOJSON, MVT, Document, parameter, ref, responses
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.paging import DEFAULT_LIMIT, MOST
@@ -89,6 +90,7 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         f"{base}/schema": _json_path(language, "What its features look like"),
         f"{base}/items": {"get": items},
         f"{base}/items/{{featureId}}": {"get": item},
+        **export_path(collection, filters, language),
         f"{base}/tiles": _json_path(language, "Vector tiles"),
         f"{base}/tiles/WebMercatorQuad": _json_path(language, "Vector tiles"),
         base + _TILE: {"get": _tile_operation(f"{collection.id}.tile", filters, language)},
