@@ -11,7 +11,9 @@ from geoservice.cli import (
     coverage,
     db,
     duplicates,
+    export,
     imports,
+    report,
     server,
     snapshots,
     tokens,
@@ -32,10 +34,12 @@ cli.add_command(db.db)
 cli.add_command(cities.cities)
 cli.add_command(imports.import_)
 cli.add_command(duplicates.duplicates)
+cli.add_command(export.export)
 cli.add_command(walk.walk)
 cli.add_command(coverage.coverage)
 coverage.coverage.add_command(snapshots.snapshot)
 coverage.coverage.add_command(snapshots.changes)
+cli.add_command(report.report)
 cli.add_command(accounts.account)
 cli.add_command(tokens.token)
 cli.add_command(server.up)
