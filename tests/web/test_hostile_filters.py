@@ -117,6 +117,11 @@ def test_nesting_patterns_and_mixed_kinds_end_soon(client: FlaskClient, filter: 
     check(client, TILE, filter=filter)
 
 
+@pytest.mark.parametrize("filter", [*KINDS, *PATTERNS], ids=lambda text: text[:40])
+def test_exports_are_no_way_around(client: FlaskClient, filter: str) -> None:
+    check(client, f"{COLLECTION}/export", f="geojsonseq", filter=f"({filter}) AND kind = 'bank'")
+
+
 @pytest.mark.parametrize("filter", NESTED_JSON, ids=lambda text: text[:40])
 def test_json_of_every_shape_ends_soon(client: FlaskClient, filter: str) -> None:
     check(client, ITEMS, **{"filter": filter, "filter-lang": "cql2-json"})
