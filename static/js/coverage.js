@@ -12,6 +12,7 @@ import { keepScenario } from "./coverage_kept.js";
 import { KeptList } from "./coverage_kept_list.js";
 import { CoverageMap } from "./coverage_map.js";
 import { CoverageModel } from "./coverage_model.js";
+import { setUpPrint } from "./coverage_print.js";
 import { SitesDesk } from "./coverage_sites_desk.js";
 import { Stage } from "./coverage_stage.js";
 import { isCoverageStep, readCoverage, writeCoverage } from "./coverage_state.js";
@@ -28,7 +29,7 @@ import { Picking } from "./picking.js";
 import { shareLink } from "./sharing.js";
 import { SpotsLayer } from "./spots_layer.js";
 import { Store, differs } from "./store.js";
-import { setUpTheme } from "./theme.js";
+import { effectiveTheme, setUpTheme } from "./theme.js";
 import { View } from "./view.js";
 import { setMessages, t } from "./words.js";
 
@@ -118,6 +119,7 @@ function showPage(cities) {
     goTo: (lon, lat) => view.goToSpace(lon, lat),
   });
   setUpRest(store, kept, picking);
+  setUpPrint({ isDark: () => effectiveTheme(store.state.theme) === "dark", paint: (theme) => onMap.setTheme(theme) });
   whatIf.begin();
   model.again();
 }
@@ -167,7 +169,6 @@ function keep(name, { store, whatIf, kept }) {
 function setUpRest(store, kept, picking) {
   kept.show();
   store.onChange((after, before) => differs(after, before, "city") && kept.show());
-  find("#print").addEventListener("click", () => window.print());
   find("#share").addEventListener("click", () => shareLink(find("#share span"), { title: document.title, url: location.href }));
   document.addEventListener("keydown", ({ key }) => key === "Escape" && picking.isOn && picking.end());
   followPlace(store, find("#to-map"));

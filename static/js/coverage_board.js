@@ -62,7 +62,7 @@ function setUpSheet() {
     board.classList.remove("is-low");
     event.stopImmediatePropagation();
   });
-  makeSheet(board, handle, () => board.classList.add("is-low"));
+  makeSheet(board, handle, lowerBoard);
   handle.addEventListener("pointerup", () => board.classList.contains("is-large") && board.classList.remove("is-low"));
 }
 
@@ -70,4 +70,5 @@ function setUpSheet() {
 export function lowerBoard() {
   find("#board").classList.remove("is-large");
   find("#board").classList.add("is-low");
+  find("#board-body").scrollTop = find("#headline").offsetTop;
 }

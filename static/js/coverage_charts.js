@@ -33,7 +33,7 @@ export function showCharts(sight, language) {
 
 /** @param {string} title @param {SVGElement} drawing @param {string} words */
 function figure(title, drawing, words) {
-  return element("figure", { class: "chart" }, element("figcaption", {}, element("h3", {}, title), words && element("p", { class: "hint" }, words)), drawing);
+  return element("figure", { class: "chart" }, element("figcaption", {}, element("h2", {}, title), words && element("p", { class: "hint" }, words)), drawing);
 }
 
 /** @param {Lorenz} lorenz */

@@ -11,7 +11,7 @@ import { afterWords, t } from "./words.js";
 /**
  * Show what is looked at.
  * @param {Sight} sight
- * @param {CoverageState} state
+ * @param {CoverageState} state to which it is the answer
  * @param {Wording} wording
  */
 export function showHeadline(sight, state, wording) {

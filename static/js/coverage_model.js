@@ -24,6 +24,8 @@ export class CoverageModel {
     this._askSoon = debounced(PAUSE_MS, () => this._ask());
     /** @type {CoverageAnswer | null} the last answer */
     this.answer = null;
+    /** @type {CoverageState} the state to which it is the answer */
+    this.answered = parts.store.state;
     /** @type {Area[]} the districts of the last answer */
     this.areas = [];
     this._areasOf = "";
@@ -66,11 +68,13 @@ export class CoverageModel {
   async _ask() {
     const { signal } = this._request;
     const { question } = this;
+    const { state } = this._parts.store;
     if (!question.city || signal.aborted) return;
     try {
       const answer = await this._fetch(question, signal);
       if (signal.aborted) return;
       this.answer = answer;
+      this.answered = state;
       this.trouble = null;
     } catch (error) {
       if (signal.aborted) return;

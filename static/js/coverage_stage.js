@@ -60,18 +60,19 @@ export class Stage {
     const { sight } = this;
     if (model.trouble && !model.isBusy) return showNoHeadline(model.trouble, () => model.again());
     if (!sight) return showNoHeadline(null, () => {});
-    showHeadline(sight, store.state, wording);
+    showHeadline(sight, model.answered, wording);
     table.show(sight);
     onMap.show(sight);
     if (store.state.tab === "table") showCharts(sight, wording.language);
     this._showProfile(sight);
-    if (!model.isBusy) this._say(headlineSentence(sight, store.state, wording));
+    if (!model.isBusy) this._say(headlineSentence(sight, model.answered, wording));
   }
 
   /** @param {Sight} sight */
   _showProfile(sight) {
     const { store, card, page } = this._parts;
-    const { district, minutes } = store.state;
+    const { district } = store.state;
+    const { minutes } = sight.answer;
     const row = sight.rows.find(({ code }) => code === district);
     if (!row) {
       if (card.of.startsWith("district")) card.hide();
