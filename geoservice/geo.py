@@ -15,6 +15,8 @@ Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, EPSG:4326."""
 
 WGS84 = Geod(ellps="WGS84")
+CITY_MARGIN_METRES = 1500.0
+"""How far beyond a city's border things belong to it: 15 minutes on foot at 6 km/h."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "geoservice"
 SAYING = ("_", "gettext", "t", "say", "say_both", "translate")
 RAISING = (
     *("GeoserviceError", "InputError", "NotFoundError", "ConflictError", "UnavailableError"),
-    *("OutdatedError", "AccessError", "ForbiddenError"),
+    *("OutdatedError", "StaleError", "TwinsError", "AccessError", "ForbiddenError"),
 )
 KEYWORDS = dict.fromkeys((*SAYING, *RAISING))
 _PLACE = re.compile(r"\{(\w*)[^{}]*\}")

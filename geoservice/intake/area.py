@@ -9,12 +9,9 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geoservice.errors import InputError
-from geoservice.geo import grown
+from geoservice.geo import CITY_MARGIN_METRES, grown
 from geoservice.intake.tables.coordinates import swapped
 from geoservice.store.models import City
-
-MARGIN_METRES = 1500.0
-"""As far beyond the border as one walks in 15 minutes at 6 km/h."""
 
 
 @dataclass
@@ -40,7 +37,7 @@ class CityArea:
             self._seen["swapped"] += 1
             raise InputError("It lies in the city only with longitude and latitude exchanged.")
         raise InputError(
-            "It lies outside the city and the {metres} m around it.", metres=int(MARGIN_METRES)
+            "It lies outside the city and the {metres} m around it.", metres=int(CITY_MARGIN_METRES)
         )
 
     def finish(self, file: str) -> None:
@@ -51,6 +48,6 @@ class CityArea:
 
 def area_of(city: City) -> CityArea:
     """Return the area of a city, ready for many questions."""
-    shape = grown(to_shape(city.geom), MARGIN_METRES)
+    shape = grown(to_shape(city.geom), CITY_MARGIN_METRES)
     shapely.prepare(shape)
     return CityArea(shape)

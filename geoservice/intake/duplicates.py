@@ -12,16 +12,18 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from geoservice.name_likeness import Likeness, best_likeness
+from geoservice.same_place import (
+    FARTHEST_METRES,
+    LEAST_LIKENESS,
+    farthest_metres,
+    reach_metres,
+)
 from geoservice.store.models import City, Contribution, Space
 
-FARTHEST_METRES = 500.0
-_LEAST_LIKENESS = 0.72
 # One list seldom has a place twice: its entries must be called the same and lie close. (In
 # thailand-hospitals 42 of the 43 pairs of one name are within 16 m.)
 _LEAST_WITHIN_A_SOURCE = 0.97
 _WITHIN_A_SOURCE_METRES = 50.0
-# Branches of one bank share its name, at every other corner.
-_CHAINS = {"bank": 100.0, "company": 100.0}
 # Distances of one place between two lists: 500 m counts as much as 30 % of unlike names.
 _DISTANCE_WEIGHT = 0.3
 
@@ -131,8 +133,8 @@ def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Listed]:
 def _compare(one: Listed, other: Listed, metres: float) -> Duplicate | None:
     """Return the pair if its names are alike enough for their distance."""
     alike = _likeness(one, other)
-    least = _LEAST_WITHIN_A_SOURCE if one.source == other.source else _LEAST_LIKENESS
-    if alike.score < least or metres > min(_reach(alike.score), _farthest(one, other)):
+    least = _LEAST_WITHIN_A_SOURCE if one.source == other.source else LEAST_LIKENESS
+    if alike.score < least or metres > min(reach_metres(alike.score), _farthest(one, other)):
         return None
     score = alike.score * (1 - _DISTANCE_WEIGHT * metres / FARTHEST_METRES)
     reasons = (alike.reason, *_further_reasons(one, other))
@@ -150,15 +152,9 @@ def _names(space: Listed) -> tuple[str | None, ...]:
     return (space.name_th, space.name_en, *space.other_names)
 
 
-def _reach(likeness: float) -> float:
-    """Return how far two names may lie apart: all 500 m for one name, 100 m for barely alike."""
-    share = (likeness - _LEAST_LIKENESS) / (1 - _LEAST_LIKENESS)
-    return 100 + (FARTHEST_METRES - 100) * max(0.0, min(1.0, share))
-
-
 def _farthest(one: Listed, other: Listed) -> float:
     """Return how far apart two such places may lie at most, whatever their names."""
-    chain = min(_CHAINS.get(each.kind, FARTHEST_METRES) for each in (one, other))
+    chain = farthest_metres(one.kind, other.kind)
     return min(chain, _WITHIN_A_SOURCE_METRES) if one.source == other.source else chain
 
 

@@ -15,7 +15,7 @@ class Property:
 
     `enum` closes its values. A queryable property is also a parameter of the same name, or of the
     name `parameter`; an array matches if it holds one of the values asked for. `unit` is of the
-    Unified Code for Units of Measure (UCUM).
+    Unified Code for Units of Measure (UCUM). `read_only`: the store sets it, no editor does.
     """
 
     type: ValueType
@@ -25,6 +25,7 @@ class Property:
     queryable: bool = True
     format: str = ""
     unit: str = ""
+    read_only: bool = False
 
     def title(self, language: str) -> str:
         """Return what people call it."""
@@ -37,7 +38,8 @@ class Collection:
 
     `view` is in schema `published`; `layers` name the versions (table layer_version) that its
     answers hang on; `tiles` is the SQL function that draws a tile of it, from `minzoom` to
-    `maxzoom`; `buffered` where a tile draws what lies just over its edge too.
+    `maxzoom`; `buffered` where a tile draws what lies just over its edge too; `editable` where
+    curators write its features.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Collection:
     searchable: bool = False
     has_hours: bool = False
     clustered: bool = False  # a tile's feature may stand for several
+    editable: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
@@ -73,8 +76,17 @@ class Collection:
         return {name: each for name, each in self.properties.items() if each.queryable}
 
 
-def _text(title_th: str, title_en: str, *, queryable: bool = True, format: str = "") -> Property:
-    return Property("string", title_th, title_en, queryable=queryable, format=format)
+def _text(
+    title_th: str,
+    title_en: str,
+    *,
+    queryable: bool = True,
+    format: str = "",
+    read_only: bool = False,
+) -> Property:
+    return Property(
+        "string", title_th, title_en, queryable=queryable, format=format, read_only=read_only
+    )
 
 
 def _word(title_th: str, title_en: str, enum: tuple[str, ...]) -> Property:
@@ -84,9 +96,9 @@ def _word(title_th: str, title_en: str, enum: tuple[str, ...]) -> Property:
 _CITY = _text("เมือง", "City")
 _NAME_TH = _text("ชื่อภาษาไทย", "Thai name")
 _NAME_EN = _text("ชื่อภาษาอังกฤษ", "English name")
-_SOURCE = _text("แหล่งที่มา", "Source")
-_SOURCE_ID = _text("รหัสในแหล่งที่มา", "Identifier in the source")
-_UPDATED = Property("datetime", "แก้ไขล่าสุด", "Last changed", format="date-time")
+_SOURCE = _text("แหล่งที่มา", "Source", read_only=True)
+_SOURCE_ID = _text("รหัสในแหล่งที่มา", "Identifier in the source", read_only=True)
+_UPDATED = Property("datetime", "แก้ไขล่าสุด", "Last changed", format="date-time", read_only=True)
 
 SPACES = Collection(
     id="spaces",
@@ -120,7 +132,7 @@ SPACES = Collection(
         "wikidata": _text("รหัสวิกิสนเทศ", "Wikidata id"),
         "source": _SOURCE,
         "source_id": _SOURCE_ID,
-        "version": Property("integer", "รุ่นของข้อมูล", "Version"),
+        "version": Property("integer", "รุ่นของข้อมูล", "Version", read_only=True),
         "updated_at": _UPDATED,
     },
     tiles="tile_spaces",
@@ -129,6 +141,7 @@ SPACES = Collection(
     searchable=True,
     has_hours=True,
     clustered=True,
+    editable=True,
     parameters={"age_group": "age_groups", "agenda": "agendas"},
 )
 
