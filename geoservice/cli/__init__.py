@@ -11,6 +11,7 @@ from geoservice.cli import (
     coverage,
     db,
     duplicates,
+    evidence,
     export,
     imports,
     report,
@@ -40,6 +41,7 @@ cli.add_command(coverage.coverage)
 coverage.coverage.add_command(snapshots.snapshot)
 coverage.coverage.add_command(snapshots.changes)
 cli.add_command(report.report)
+cli.add_command(evidence.evidence)
 cli.add_command(accounts.account)
 cli.add_command(tokens.token)
 cli.add_command(server.up)

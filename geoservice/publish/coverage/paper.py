@@ -8,7 +8,7 @@ from geoservice.publish.coverage.table import Value
 from geoservice.publish.coverage.texts import UNKNOWN, say_count, say_share
 
 Bar = tuple[float | None, float | None, float | None]
-Form = Literal["text", "count", "share", "decimal", "kilometres", "points", "degrees"]
+Form = Literal["text", "count", "share", "decimal", "kilometres", "points", "degrees", "index"]
 
 
 @dataclass(frozen=True)
@@ -74,5 +74,6 @@ def say_value(value: Value, form: Form) -> str:
         "kilometres": f"{number / 1000:,.1f}",
         "points": f"{100 * number:+.1f}",
         "degrees": f"{number:.5f}",
+        "index": f"{number:.3f}",
     }
     return said.get(form, str(value))

@@ -18,6 +18,7 @@ _FORMATS: Mapping[Form, str] = {
     "decimal": "#,##0.0",
     "kilometres": "#,##0.0",
     "degrees": "0.00000",
+    "index": "0.000",
 }
 _DECIMALS = 6
 _NARROW, _WIDE = 14, 40

@@ -1,0 +1,8 @@
+-- Museums, libraries, places of worship, community and arts centres.
+SELECT
+    nullif(count(*), 0) AS value,
+    max(space.updated_at)::date AS as_of
+FROM published.space
+WHERE
+    space.city = :city
+    AND space.kind IN ('museum', 'library', 'temple', 'community_centre');

@@ -1,0 +1,6 @@
+-- Markets that are learning spaces.
+SELECT
+    nullif(count(*), 0) AS value,
+    max(space.updated_at)::date AS as_of
+FROM published.space
+WHERE space.city = :city AND space.kind = 'market';
