@@ -89,7 +89,11 @@ function showPage(cities) {
   setUpTheme(store, find("#theme"), (theme) => onMap.setTheme(theme));
   view.begin(cities);
   setUpAddress(store, find("#language"), { read: readCoverage, write: writeCoverage, isStep: isCoverageStep });
-  setUpBoard(store, () => map.invalidateSize());
+  setUpBoard(store, (change) => {
+    const seen = view.inSight();
+    change();
+    view.goTo(seen);
+  });
   new CoverageForm({ page, store, cities, zoneOf, kindTitle, onCity: (city) => view.goTo(boxOf(cities, city)) });
   const spots = addSpots(map, store, (id) => desk.choose({ space: id }), view);
   const desk = new Desk({

@@ -11,16 +11,21 @@ import { differs } from "./store.js";
 const TABS = /** @type {Tab[]} */ (["table", "whatif", "sites"]);
 const KEYS = { ArrowRight: 1, ArrowLeft: -1 };
 
-/** @param {Store} store @param {() => void} onWidth the board has become wider or narrower */
-export function setUpBoard(store, onWidth) {
+/**
+ * Connect the board with the state.
+ * @param {Store} store
+ * @param {(change: () => void) => void} keepSight makes the board wider or narrower, and shows the same part of the map then
+ */
+export function setUpBoard(store, keepSight) {
   setUpTabs(store);
   setUpSheet();
   const wide = find("#table-wide");
-  wide.addEventListener("click", () => {
-    const isWide = document.documentElement.classList.toggle("has-wide-board");
-    wide.setAttribute("aria-pressed", String(isWide));
-    onWidth();
-  });
+  wide.addEventListener("click", () =>
+    keepSight(() => {
+      const isWide = document.documentElement.classList.toggle("has-wide-board");
+      wide.setAttribute("aria-pressed", String(isWide));
+    }),
+  );
 }
 
 /** https://www.w3.org/WAI/ARIA/apg/patterns/tabs/ @param {Store} store */

@@ -75,10 +75,10 @@ export function trialSentence({ trial, hasPeople }) {
     const gained = trial.difference.reduce((sum, each) => sum + each.street_metres_gained, 0);
     return t("With this scenario: {change} km of streets within reach.", { change: withSign(gained, inKilometres) });
   }
-  return t("With this scenario: {gained} people newly within reach, {lost} no more.", {
-    gained: inWhole(trial.people_newly_covered),
-    lost: inWhole(trial.people_lost),
-  });
+  const [gained, lost] = [trial.people_newly_covered, trial.people_lost].map(inWhole);
+  if (lost === "0") return t("With this scenario: {gained} people newly within reach.", { gained });
+  if (gained === "0") return t("With this scenario: {lost} people no longer within reach.", { lost });
+  return t("With this scenario: {gained} people newly within reach, {lost} no longer.", { gained, lost });
 }
 
 /** Why the figure is not sure, each reason alone. @param {Sight} sight @param {boolean} isOpen */

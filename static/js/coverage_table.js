@@ -97,7 +97,7 @@ export class DistrictTable {
 
   /** @param {Column} column @param {boolean} isBy @param {boolean} isDown */
   _headCell({ id, title }, isBy, isDown) {
-    const button = element("button", { type: "button" }, element("span", {}, title), element("span", { class: "sort-mark", "aria-hidden": "true" }, isBy ? (isDown ? "▼" : "▲") : ""));
+    const button = element("button", { type: "button" }, element("span", {}, title), isBy && element("span", { class: "sort-mark", "aria-hidden": "true" }, isDown ? "▼" : "▲"));
     button.addEventListener("click", () => this._sortBy(id, isBy, isDown));
     const order = isBy ? (isDown ? "descending" : "ascending") : "none";
     return element("th", { scope: "col", "aria-sort": order, "data-column": id }, button);

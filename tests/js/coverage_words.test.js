@@ -40,9 +40,12 @@ test("people who cannot be placed are not said to reach nothing", () => {
 });
 
 test("a scenario tells whom it brings and whom it takes away", () => {
-  const trial = /** @type {any} */ ({ after: [], total_after: TOTAL, difference: [], people_newly_covered: 3200.4, people_lost: 12 });
+  const told = (/** @type {number} */ gained, /** @type {number} */ lost) =>
+    trialSentence(sightOf(answer([]), /** @type {any} */ ({ after: [], total_after: TOTAL, difference: [], people_newly_covered: gained, people_lost: lost })));
 
-  assert.equal(trialSentence(sightOf(answer([]), trial)), "With this scenario: 3,200 people newly within reach, 12 no more.");
+  assert.equal(told(3200.4, 12), "With this scenario: 3,200 people newly within reach, 12 no longer.");
+  assert.equal(told(3200.4, 0.2), "With this scenario: 3,200 people newly within reach.");
+  assert.equal(told(0, 12), "With this scenario: 12 people no longer within reach.");
 });
 
 test("shares are told in whole percents, small ones to a tenth; nothing known is a dash", () => {
