@@ -12,13 +12,14 @@ from geoservice.coverage.siting.covering import (
 from geoservice.coverage.siting.dominance import reduce_all
 from geoservice.coverage.siting.greedy import pick_greedily
 from geoservice.coverage.siting.interchange import Interchange, improve
-from geoservice.coverage.siting.lower_bound import glance_all, relax_all
+from geoservice.coverage.siting.lower_bound import LowerBound, glance_all
 from geoservice.coverage.siting.proving import fits, prove_all
 from geoservice.coverage.siting.question import Choice, Deadline, Floats, Limits, Question
 
 _PROVEN = 1e-7
 _CHEAPER = 1e-4  # parts of the cost: what a better cover must save where costs are not whole
 _ROUNDS = 200
+_LEVELS = ((64, 600), (256, 400), (1 << 30, 200))  # candidates that tell spots apart, steps
 _REDUCING, _BOUNDING = 0.2, 0.4  # shares of the time that is left
 
 
@@ -85,15 +86,22 @@ class _Search:
         self._close(covers, np.arange(len(self._costs)), deadline)
         if self.over(deadline):
             return
-        relaxed = relax_all(covers, self._costs, cost=self.cost, deadline=deadline.part(_BOUNDING))
-        self._raise(relaxed.bound)
+        below = LowerBound(covers, self._costs)
+        self._bound(below, deadline.part(_BOUNDING))
         while not self.over(deadline) and self._find_cheaper(covers, deadline):
             pass
-        cheaper = np.flatnonzero(relaxed.with_each <= self._next_cost() + _PROVEN)
+        cheaper = below.worth(self._next_cost())
         if len(cheaper) == 0:
             self.bound = self.cost
-        elif not self.proven and len(cheaper) < len(self._costs):
+        elif not self.over(deadline) and len(cheaper) < len(self._costs):
             self._close(csr_array(covers[cheaper]), cheaper, deadline)
+
+    def _bound(self, below: LowerBound, deadline: Deadline) -> None:
+        for among, steps in _LEVELS:
+            if self.over(deadline):
+                break
+            below.refine(among, steps=steps, cost=self.cost, deadline=deadline)
+            self._raise(below.bound)
 
     def _close(self, covers: csr_array, some: np.ndarray, deadline: Deadline) -> None:
         """Prove the best cover by some candidates; one with others is no cheaper than the best."""

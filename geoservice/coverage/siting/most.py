@@ -15,11 +15,12 @@ from geoservice.coverage.siting.greedy import pick_greedily, pick_most
 from geoservice.coverage.siting.interchange import Interchange, improve
 from geoservice.coverage.siting.proving import fits, prove_most
 from geoservice.coverage.siting.question import Choice, Deadline, Floats, Limits, Question
-from geoservice.coverage.siting.upper_bound import Relaxation, glance, relax
+from geoservice.coverage.siting.upper_bound import UpperBound, glance
 
 _PROVEN = 1e-7  # parts of the bound: HiGHS is not more exact
 _ROUNDS = 200  # shakes without a better choice, after which no better one is looked for
-_FIRST_SHARE = 0.3  # of the time, to improve before it is known how far that is from the best
+_BOUNDING, _IMPROVING = 0.4, 0.5  # shares of the time that is left
+_COARSE, _FINE = ((64, 600), (256, 200)), ((256, 400), (1 << 30, 200))  # cells and steps
 
 
 def choose_most(
@@ -105,24 +106,38 @@ class _Search:
         if self.over(deadline):
             return
         search = Interchange(covers, people, self.limits, self.chosen)
-        self._improve(search, deadline.part(_FIRST_SHARE), rounds=_ROUNDS // 4)
-        relaxed = relax(covers, people, self.limits, self.chosen, deadline=deadline)
-        self.bound = min(self.bound, relaxed.bound)
-        self._close(relaxed, covers, people, deadline)
-        if not self.proven:
-            self._improve(search, deadline, rounds=_ROUNDS)
-            self._close(relaxed, covers, people, deadline)
+        above = UpperBound(covers, people, self.limits)
+        self._improve(search, deadline, rounds=0)
+        self._bound(above, _COARSE, deadline.part(_BOUNDING))
+        self._improve(search, deadline.part(_IMPROVING), rounds=_ROUNDS)
+        self._bound(above, _FINE, deadline.part(_BOUNDING))
+        self._close(above, covers, people, deadline)
+        self._improve(search, deadline, rounds=_ROUNDS)
+        self._close(above, covers, people, deadline)
 
     def _improve(self, search: Interchange, deadline: Deadline, *, rounds: int) -> None:
+        if self.over(deadline):
+            return
         random = np.random.default_rng(rounds)
         enough = self.bound * (1 - _PROVEN)
         self._take(improve(search, deadline=deadline, enough=enough, rounds=rounds, random=random))
 
+    def _bound(
+        self, above: UpperBound, levels: tuple[tuple[int, int], ...], deadline: Deadline
+    ) -> None:
+        for among, steps in levels:
+            if self.over(deadline):
+                break
+            above.refine(
+                among, steps=steps, best=self.chosen, gained=self.gained, deadline=deadline
+            )
+            self.bound = min(self.bound, above.bound)
+
     def _close(
-        self, relaxed: Relaxation, covers: csr_array, people: Floats, deadline: Deadline
+        self, above: UpperBound, covers: csr_array, people: Floats, deadline: Deadline
     ) -> None:
         """Prove the best of the candidates that may still be in a better choice, if few."""
-        some = relaxed.worth(self.gained)
+        some = above.worth(self.gained)
         if len(some) == 0:
             self.bound = self.gained
         if self.over(deadline):
