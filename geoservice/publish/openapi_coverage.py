@@ -9,9 +9,11 @@ from geoservice.coverage.asked import (
     MOST_SITES,
     STEPS,
 )
+from geoservice.coverage.changes import COMPARED
 from geoservice.language import LANGUAGES, translate
 from geoservice.publish.coverage.binary import MEDIA_TYPE as STREETS
 from geoservice.publish.coverage.binary import PARTS
+from geoservice.publish.coverage.changes import SETTINGS, SINCE, UNTIL
 from geoservice.publish.coverage.requests import ABOUT_STREETS, ALL_LEVELS, COVERAGE, MOST_CAPACITY
 from geoservice.publish.coverage.site_requests import (
     DEFAULT_COUNT,
@@ -73,6 +75,7 @@ def coverage_paths(language: str) -> Document:
         "/coverage/scenario": {"post": _scenario(language)},
         "/coverage/sites": {"post": _sites(language)},
         "/coverage/streets": {"get": _streets(language)},
+        "/coverage/changes": {"get": _changes(language)},
     }
 
 
@@ -125,6 +128,25 @@ def _streets(language: str) -> Document:
     }
 
 
+def _changes(language: str) -> Document:
+    def day(name: str, message: str) -> Document:
+        return parameter(name, translate(message, language), {"type": "string", "format": "date"})
+
+    return {
+        "summary": translate("What changed between two days on which coverage was kept.", language),
+        "operationId": "snapshots.changes",
+        "parameters": [
+            *_parameters(("city",), language),
+            day(SINCE, "The earlier day; else the one on which it was kept before."),
+            day(UNTIL, "The later day; else the one on which it was kept last."),
+            *_parameters(SETTINGS, language),
+            ref("f"),
+            ref("lang"),
+        ],
+        "responses": _answers("compared"),
+    }
+
+
 _PACKING = (
     "Little-endian: the letters GSC1, the length of a JSON header as uint32, the header padded "
     "with spaces to a multiple of 4 bytes, then the arrays that the header lists, each padded "
@@ -158,6 +180,7 @@ def coverage_schemas(language: str) -> Document:
         "changed": _changed(),
         "sites": _asked_sites(),
         "chosen": _chosen(),
+        "compared": _compared(),
     }
 
 
@@ -274,3 +297,25 @@ def _chosen() -> Document:
         timed_out={"type": "boolean"},
         remarks=_SAID["remarks"],
     )
+
+
+def _compared() -> Document:
+    figures = {f"{name}_{when}": _MAYBE for name in COMPARED for when in _WHEN}
+    about = {name: {**_TEXT, "nullable": True} for name in ("name_th", "name_en")}
+    row = _object(
+        code=_TEXT,
+        level=_TEXT,
+        **about,
+        status=one_of(("kept", "appeared", "vanished")),
+        **figures,
+    )
+    kept = _object(
+        taken_at={"type": "string", "format": "date-time"},
+        data_version=_TEXT,
+        people_source={"type": "object", "nullable": True},
+    )
+    members = {"from": kept, "to": kept, "districts": _list(row), "total": row}
+    return _object(**_SAID, **members)
+
+
+_WHEN = ("before", "after", "change")

@@ -72,5 +72,10 @@ def say_known(evidence: Evidence, language: str) -> str:
 def say_query(finding: Finding, base: str) -> str:
     """Return the query; an address is under `base`."""
     if finding.indicator.asked:
-        return f"{base}{finding.query}  →  total.{finding.indicator.figure}"
+        figure = finding.indicator.figure
+        return f"{base}{finding.query}  →  {_COMPUTED.get(figure, f'total.{figure}')}"
     return finding.query
+
+
+# figures that are no member of the answer themselves
+_COMPUTED = {"spaces_per_1000": "1000 × total.spaces ÷ total.people"}
