@@ -32,6 +32,7 @@ class Settings:
     max_body_bytes: int = 1_000_000
     basemap_url: str = ""
     basemap_attribution: str = ""
+    publisher: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -13,6 +13,7 @@ import { buildEmbedded } from "./embedded.mjs";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.join(HERE, "build");
 const PAGES = ["map", "coverage"];
+const ALONE = ["data"]; // shares too little with the others to wait for all that they share
 const SHARED = "shared"; // what the scripts of the pages have in common
 const SHEETS = ["print"]; // pages without a script
 const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
@@ -21,7 +22,7 @@ const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
 const options = {
   entryPoints: [
     ...PAGES.map((page) => path.join(HERE, `js/${page}.js`)),
-    ...[...PAGES, ...SHEETS].map((page) => path.join(HERE, `css/${page}.css`)),
+    ...[...PAGES, ...ALONE, ...SHEETS].map((page) => path.join(HERE, `css/${page}.css`)),
   ],
   outdir: OUT,
   entryNames: "[name]-[hash]",
@@ -56,6 +57,12 @@ function buildWorker(manifest) {
   });
 }
 
+/** Build the script of a page that has no map. @param {string} page */
+function buildAlone(page) {
+  const { splitting, inject, ...usual } = options;
+  return esbuild.build({ ...usual, entryPoints: [path.join(HERE, `js/${page}.js`)], metafile: true });
+}
+
 /** Map the plain name of each file that the templates name to the built one. */
 function listed(/** @type {import("esbuild").Metafile} */ metafile) {
   /** @type {Record<string, string>} */
@@ -83,6 +90,7 @@ async function build() {
   const { metafile } = await esbuild.build({ ...options, metafile: true });
   const manifest = listed(metafile);
   Object.assign(manifest, listed((await buildWorker(manifest)).metafile));
+  for (const page of ALONE) Object.assign(manifest, listed((await buildAlone(page)).metafile));
   await buildEmbedded(OUT);
   for (const name of await readdir(OUT)) {
     if (COMPRESSED.has(path.extname(name))) await compress(path.join(OUT, name));

@@ -21,7 +21,9 @@ from geoservice.web import (
     security,
     shortcut,
 )
+from geoservice.web.catalogue import catalogue
 from geoservice.web.coverage import coverage
+from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
 from geoservice.web.features import features
 from geoservice.web.ogc import ogc
@@ -35,6 +37,8 @@ from geoservice.web.walks import walks
 _PARTS = (request_log, language, security, problems, metrics)
 _BLUEPRINTS = (
     pages,
+    data,
+    catalogue,
     health.health,
     metrics.metrics,
     ogc,

@@ -2,11 +2,13 @@
 
 import threading
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Flask, current_app
 
 from geoservice.config import Settings
 from geoservice.coverage.shelf import CoverageShelf
+from geoservice.publish.catalogue import Holding
 from geoservice.publish.counting import Count
 from geoservice.publish.exports.room import ExportRoom
 from geoservice.publish.grid import Box
@@ -35,6 +37,7 @@ class State:
     shelf: Shelf = field(default_factory=Shelf)
     counts: Memory[Count] = field(default_factory=Memory)
     extents: Memory[Box | None] = field(default_factory=Memory)
+    catalogues: Memory[tuple[Holding, ...]] = field(default_factory=partial(Memory, 2))
     hours: KnownHours = field(default_factory=KnownHours)
     exports: ExportRoom = field(default_factory=ExportRoom)
     solving: threading.Semaphore = field(default_factory=threading.Semaphore)

@@ -3,9 +3,10 @@
 import * as L from "leaflet";
 import { Labelers, leafletLayer } from "protomaps-leaflet";
 import { fillUrl, getBytes } from "./api.js";
-import { FONT, PALETTES, labelRules, paintRules } from "./basemap_style.js";
+import { FONT, labelRules, paintRules } from "./basemap_style.js";
 import { basemapOfTile } from "./basemap_tiles.js";
 import { clearNotice, showFailure } from "./notices.js";
+import { PALETTES } from "./palettes.js";
 
 /** @typedef {import("./types").Page} Page */
 

@@ -14,47 +14,9 @@ import { widestPlace } from "./label_place.js";
 /** @typedef {import("protomaps-leaflet").LabelRule} LabelRule */
 /** @typedef {import("protomaps-leaflet").LabelSymbolizer} LabelSymbolizer */
 /** @typedef {import("protomaps-leaflet").Filter} Filter */
+/** @typedef {typeof import("./palettes.js").PALETTES.light} Palette */
 
 export const FONT = '"Noto Sans Thai", "Noto Sans", system-ui, sans-serif';
-
-export const PALETTES = {
-  light: {
-    ground: "#f5f2eb",
-    water: "#bcd9e8",
-    green: "#dbe8cb",
-    building: "#e8e1d5",
-    buildingEdge: "#d9d0c0",
-    casing: "#d8cfbf",
-    street: "#ffffff",
-    main: "#fff4d6",
-    path: "#b3a48a",
-    steps: "#9a7f5c",
-    border: "#8a6f9e",
-    name: "#4a4438",
-    waterName: "#2f6580",
-    greenName: "#41602d",
-    borderName: "#6d5482",
-    halo: "#fbf9f4",
-  },
-  dark: {
-    ground: "#171b21",
-    water: "#16323f",
-    green: "#1c2b22",
-    building: "#222831",
-    buildingEdge: "#2d343f",
-    casing: "#0f1216",
-    street: "#39424e",
-    main: "#4b5261",
-    path: "#59616d",
-    steps: "#7a7468",
-    border: "#8874a3",
-    name: "#c9cdd3",
-    waterName: "#86b9d0",
-    greenName: "#92b184",
-    borderName: "#b7a3cf",
-    halo: "#12161b",
-  },
-};
 
 const MOTORWAYS = ["motorway", "motorway_link", "trunk", "trunk_link"];
 const MAIN = [...MOTORWAYS, "primary", "primary_link", "secondary", "secondary_link"];
@@ -77,7 +39,7 @@ const isSmall = (_zoom, feature) =>
 
 /**
  * Return what is drawn, the lowest first.
- * @param {typeof PALETTES.light} colours
+ * @param {Palette} colours
  * @param {{isOverRaster: boolean}} options over an outside basemap only borders are drawn
  * @returns {PaintRule[]}
  */
@@ -86,7 +48,7 @@ export function paintRules(colours, { isOverRaster }) {
   return isOverRaster ? borders : [...areaRules(colours), ...streetRules(colours), ...borders];
 }
 
-/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+/** @param {Palette} colours @returns {PaintRule[]} */
 function areaRules(colours) {
   const area = (/** @type {string} */ name, /** @type {object} */ look) => ({
     dataLayer: "basemap",
@@ -100,7 +62,7 @@ function areaRules(colours) {
   ];
 }
 
-/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+/** @param {Palette} colours @returns {PaintRule[]} */
 function streetRules(colours) {
   const line = (
     /** @type {Filter} */ filter,
@@ -134,7 +96,7 @@ function dashed(filter, color, { minzoom, dash, lineCap }) {
   return { dataLayer: "streets", filter, minzoom, symbolizer };
 }
 
-/** @param {typeof PALETTES.light} colours @returns {PaintRule[]} */
+/** @param {Palette} colours @returns {PaintRule[]} */
 function borderRules(colours) {
   const border = (/** @type {string} */ level, /** @type {object} */ look) => ({
     dataLayer: "districts",
@@ -150,7 +112,7 @@ function borderRules(colours) {
 
 /**
  * Return which names are drawn, the most important first.
- * @param {typeof PALETTES.light} colours
+ * @param {Palette} colours
  * @param {{isOverRaster: boolean}} options
  * @returns {LabelRule[]}
  */

@@ -72,7 +72,7 @@ function showMap(cities) {
   view.begin(cities);
   setUpAddress(store, find("#language"), { read: readState, write: writeState, isStep });
 
-  followPlace(store, find("#to-coverage"));
+  for (const link of ["#to-coverage", "#to-data"]) followPlace(store, find(link));
 
   const onChoose = (/** @type {{id: number}} */ { id }) => walks.take(id) || card.open(id);
   const buttonFor = (/** @type {SpaceFeature} */ space) => walks.actions.buttonFor(space);

@@ -1,6 +1,6 @@
 /** Light or dark: as the device says, or as chosen here. */
 
-import { PALETTES } from "./basemap_style.js";
+import { PALETTES } from "./palettes.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").PageState} State */

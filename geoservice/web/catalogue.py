@@ -1,0 +1,95 @@
+"""The catalogue for machines: DCAT-AP for other catalogues, sitemap and robots for crawlers."""
+
+
+from flask import Blueprint, Response, render_template, request
+
+from geoservice.language import LANGUAGES
+from geoservice.publish.catalogue import Holding, catalogue_version, read_holdings
+from geoservice.publish.cities import read_cities
+from geoservice.publish.dcat import MEDIA_TYPE, Addresses, dcat_document
+from geoservice.publish.grid import TILE_MATRIX_SET
+from geoservice.web.answers import json_answer
+from geoservice.web.params import read_parameters
+from geoservice.web.state import state
+from geoservice.web.urls import address, template
+
+catalogue = Blueprint("catalogue", __name__)
+
+NAME = "geoservice"
+_COLLECTION = "{collection}"
+_PAGES = ("pages.map_page", "pages.coverage_page", "data.page")
+_CITY_PAGES = ("pages.map_page", "pages.coverage_page")
+_MOST_CITIES = 1000
+
+
+@catalogue.get("/api/catalog")
+def catalog() -> Response:
+    """Answer every collection as a dataset, in both languages at once."""
+    read_parameters(formats=("jsonld",))
+    return json_answer(dcat_document(holdings(), addresses(), publisher()), MEDIA_TYPE)
+
+
+@catalogue.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Answer the pages that there are, each in both languages."""
+    with state().database.reading() as session:
+        cities = [each["id"] for each in read_cities(session)[:_MOST_CITIES]]
+    asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in _PAGES]
+    asked += [(page, {"city": city}) for city in cities for page in _CITY_PAGES]
+    pages = [
+        {language: address(page, lang=language, **values) for language in LANGUAGES}
+        for page, values in asked
+    ]
+    return _text(render_template("data/sitemap.xml", pages=pages), "application/xml")
+
+
+@catalogue.get("/robots.txt")
+def robots() -> Response:
+    """Answer what crawlers may read: the pages and the catalogue, not a million features."""
+    lines = (
+        "User-agent: *",
+        "Allow: /api/catalog",
+        "Allow: /api/cities",  # what the pages are drawn from
+        "Disallow: /api/",
+        "Disallow: /walks/",
+        "Disallow: /metrics",
+        f"Sitemap: {address('catalogue.sitemap')}",
+    )
+    return _text("\n".join(lines) + "\n", "text/plain; charset=utf-8")
+
+
+def holdings() -> tuple[Holding, ...]:
+    """Return what there is, read once for each version of it."""
+    with state().database.reading() as session:
+        version = catalogue_version(session)
+        return state().catalogues.recall(version, lambda: read_holdings(session))
+
+
+def publisher() -> str:
+    """Return who gives the data out."""
+    return state().settings.publisher or NAME
+
+
+def addresses() -> Addresses:
+    """Return where the catalogue and what it tells of are."""
+    return Addresses(
+        catalogue=address("catalogue.catalog"),
+        page=address("data.page"),
+        page_of=f"{address('data.page')}?collection={_COLLECTION}",
+        api=address("ogc.landing"),
+        definition=address("ogc.openapi"),
+        collection=template("ogc.collection", collection=_COLLECTION),
+        items=template("features.items", collection=_COLLECTION),
+        export=template("exports.export", collection=_COLLECTION),
+        tilejson=template(
+            "tilesets.tileset", collection=_COLLECTION, matrix_set=TILE_MATRIX_SET, f="tilejson"
+        ),
+    )
+
+
+def _text(body: str, content_type: str) -> Response:
+    response = Response(body, content_type=content_type)
+    response.add_etag()
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.make_conditional(request.environ)
+    return response
