@@ -24,6 +24,7 @@ Style = Mapping[str, Any]
 _POINT_RADIUS = 5
 _GROUND = "#f5f2eb"
 _MOST_ZOOM = 18
+_NARROW = 500  # pixels: a map that has no room for the list of its layers
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ def make_map(layers: Iterable[MapLayer], about: MapAbout) -> folium.Map:
     drawn = [layer for layer in layers if layer.features]
     for number, layer in enumerate(drawn, 1):
         _drawn(layer, number).add_to(made)
-    if any(layer.name for layer in drawn):
+    switchable = any(layer.name for layer in drawn)
+    if switchable:
         control = folium.LayerControl(collapsed=False)
         control._id = _NAME
         control.add_to(made)
-    _Finish(about).add_to(made)
+    _Finish(about, switchable=switchable).add_to(made)
     return made
 
 
@@ -173,6 +175,11 @@ class _Finish(MacroElement):
             map.setMaxZoom({{ this.most_zoom }});
             map.getContainer().setAttribute("role", "group");
             map.getContainer().setAttribute("aria-label", {{ this.title|tojson }});
+            {%- if this.switchable %}
+            const list = layer_control_{{ this.name }}.getContainer();
+            list.querySelector("a").title = {{ this.layers|tojson }};
+            if (map.getSize().x < {{ this.narrow }}) layer_control_{{ this.name }}.collapse();
+            {%- endif %}
             look();
             window.addEventListener("beforeprint", () => {
                 map.invalidateSize({animate: false});
@@ -183,14 +190,16 @@ class _Finish(MacroElement):
         """
     )
 
-    def __init__(self, about: MapAbout) -> None:
+    def __init__(self, about: MapAbout, *, switchable: bool) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Finish"
-        self.most_zoom = _MOST_ZOOM
+        self.switchable, self.name = switchable, _NAME
+        self.most_zoom, self.narrow = _MOST_ZOOM, _NARROW
         self._id = _NAME
         self.title = about.title
         self.credit = html.escape(about.attribution)  # Leaflet takes it for markup
         self.bounds = [[about.box.south, about.box.west], [about.box.north, about.box.east]]
+        self.layers = translate("Layers", about.language)
         self.buttons = {
             "zoomInTitle": translate("Zoom in", about.language),
             "zoomOutTitle": translate("Zoom out", about.language),

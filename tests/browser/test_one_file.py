@@ -17,6 +17,8 @@ from geoservice.store.database import Database
 from geoservice.walk.shelf import NetworkShelf
 from tests.walked_town import import_people, import_town
 
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+
 
 @pytest.fixture
 def alone(browser, _built: None) -> Iterator[tuple[Page, list[str]]]:
@@ -114,3 +116,27 @@ def test_a_report_fits_a_phone_and_prints_its_whole_map(
     assert frame["x"] <= district["x"]
     assert district["x"] + district["width"] <= frame["x"] + frame["width"]
     expect(page.locator(".leaflet-control-layers")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1200, 390])
+def test_axe_finds_no_violation_in_a_report(browser, written: Path, width: int) -> None:
+    context = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(written.as_uri())
+    page.add_script_tag(path=AXE)
+
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+    context.close()
+
+
+def test_on_a_phone_the_layers_are_a_button(alone: tuple[Page, list[str]], written: Path) -> None:
+    page, _ = alone
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(written.as_uri())
+
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    page.get_by_role("button", name="ชั้นข้อมูล").click()
+
+    expect(page.get_by_role("checkbox")).to_have_count(3)
