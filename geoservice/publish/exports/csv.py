@@ -42,5 +42,5 @@ def _column(column: ColumnElement[Any], about: Property) -> ColumnElement[Any]:
 def _harmless(text: ColumnElement[Any]) -> ColumnElement[Any]:
     """Return a text that no spreadsheet takes for a formula."""
     begins = func.ascii(text).in_(_FORMULA_BEGINS)  # much cheaper than a pattern, and mostly false
-    formula = and_(begins, not_(text.op("~")(_TELEPHONE)))
+    formula = and_(begins, not_(text.regexp_match(_TELEPHONE)))
     return case((formula, literal("'").concat(text)), else_=text)

@@ -31,7 +31,7 @@ _LISTED = (
     Format("geojson", "GeoJSON", "application/geo+json", ".geojson", streamed=True,
            other_endings=(".json",)),
     Format("geojsonseq", "GeoJSON Text Sequence", "application/geo+json-seq", ".geojsonl",
-           streamed=True, other_endings=(".geojsons", ".geojsonseq")),
+           systems=LONLAT, streamed=True, other_endings=(".geojsons", ".geojsonseq")),
     Format("csv", "CSV", "text/csv; charset=utf-8", ".csv", streamed=True),
     Format("xlsx", "Excel",
            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),

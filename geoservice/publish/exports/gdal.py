@@ -13,7 +13,7 @@ import pyogrio
 
 from geoservice.publish.exports.batches import GEOMETRY, Shape, record_batches, table_of
 from geoservice.publish.exports.drafts import Draft
-from geoservice.publish.exports.rows import Export
+from geoservice.publish.exports.rows import Export, count_rows
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,19 @@ def _set_date(path: Path, date: str) -> None:
 
 
 def write_fgb(draft: Draft) -> None:
-    """Write a FlatGeobuf with a spatial index, title and description in its head."""
+    """Write a FlatGeobuf with title and description in its head.
+
+    It has a spatial index where every feature has a place: the index knows no other.
+    """
     about = draft.export.about
-    told = f"{about.description} {about.credit}".strip()
-    beside = str(draft.path.parent)
-    options = {"TITLE": about.title, "DESCRIPTION": told, "TEMPORARY_DIR": beside}
+    every = count_rows(draft.session, draft.export)
+    placed = count_rows(draft.session, draft.export, placed=True)
+    options = {
+        "TITLE": about.title,
+        "DESCRIPTION": f"{about.description} {about.credit}".strip(),
+        "SPATIAL_INDEX": "YES" if placed == every else "NO",
+        "TEMPORARY_DIR": str(draft.path.parent),
+    }
     write_with(draft, Driver("FlatGeobuf", options))
 
 

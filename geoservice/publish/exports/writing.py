@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ _FILES = {
     "pmtiles": "tile_archive",
 }
 _GDAL_FAILS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
+# How GDAL and SQLite say that nothing more can be written.
+_NO_ROOM = re.compile("disk|space left|I/O|too large|quota", re.IGNORECASE)
 _CANCELED = "57014"
 _INTERNAL_ERROR = "XX000"  # how PostGIS says that PROJ could not
 _SPARE_BYTES = 1 << 20  # with less than that left nobody knows whether the last bytes were written
@@ -74,6 +77,8 @@ def _writing_told(draft: Draft) -> Iterator[None]:
     try:
         yield
     except (OSError, *_GDAL_FAILS) as error:
+        if not (isinstance(error, OSError) or _NO_ROOM.search(str(error))):
+            raise
         log.info("%s cannot be written: %s", draft.path, error)
         raise UnavailableError(
             "The file cannot be written; the disk may be full. Free some space, or ask for less."
