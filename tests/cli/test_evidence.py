@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from geoservice.cli import main
 from geoservice.paths import STATIC
@@ -19,17 +20,25 @@ if not (STATIC / "build" / "embedded" / "report.css").is_file():
     pytest.skip("the pages are not built; run: make setup", allow_module_level=True)
 
 
+@pytest.fixture(scope="module")
+def town(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    folder = tmp_path_factory.mktemp("town")
+    import_town(module_database, folder)
+    import_people(module_database, folder)
+    return module_database
+
+
 @pytest.fixture
 def evidence(
-    database: Database,
+    town: Database,
     monkeypatch: pytest.MonkeyPatch,
     capfdbinary: pytest.CaptureFixture[bytes],
     tmp_path: Path,
 ) -> Shell:
-    """Run `geoservice evidence town …`."""
-    import_town(database, tmp_path)
-    import_people(database, tmp_path)
-    url = database.owner.url.render_as_string(hide_password=False)
+    """Run `geoservice evidence town …`; no pack of it is kept yet."""
+    with town.writing() as session:
+        session.execute(text("DELETE FROM coverage_snapshot"))
+    url = town.owner.url.render_as_string(hide_password=False)
     monkeypatch.setenv("GEOSERVICE_DATABASE_URL", url)
     monkeypatch.setenv("GEOSERVICE_LANGUAGE", "en")
     monkeypatch.setenv("GEOSERVICE_HOME", str(tmp_path / "home"))
@@ -49,23 +58,23 @@ def evidence(
     return run
 
 
-def test_a_pack_is_kept_once_and_then_compared(evidence: Shell, database: Database) -> None:
+def test_a_pack_is_kept_once_and_then_compared(evidence: Shell, town: Database) -> None:
     code, said, error = evidence("--format", "json", "--keep")
     assert (code, "is kept" in error, json.loads(said)["since"]) == (0, True, None)
 
     code, said, error = evidence("--format", "json", "--keep")
     assert (code, "not kept twice" in error) == (0, True)
     assert json.loads(said)["since"] is not None
-    assert count(database, "coverage_snapshot") == 1
+    assert count(town, "coverage_snapshot") == 1
 
 
-def test_without_keep_nothing_is_written_down(evidence: Shell, database: Database) -> None:
+def test_without_keep_nothing_is_written_down(evidence: Shell, town: Database) -> None:
     code, said, error = evidence()
 
     assert (code, error) == (0, "")
     assert "evidence of a learning city" in said
     assert "no data" in said
-    assert count(database, "coverage_snapshot") == 0
+    assert count(town, "coverage_snapshot") == 0
 
 
 def test_it_is_written_by_the_ending_of_the_file(evidence: Shell, tmp_path: Path) -> None:

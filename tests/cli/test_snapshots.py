@@ -15,16 +15,23 @@ from tests.walked_town import import_town
 Shell = Callable[..., tuple[int, str, str]]
 
 
+@pytest.fixture(scope="module")
+def town(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    import_town(module_database, tmp_path_factory.mktemp("town"))
+    return module_database
+
+
 @pytest.fixture
 def shell(
-    database: Database,
+    town: Database,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> Shell:
-    """Run `geoservice coverage …` about the fixture town, in a database of this test."""
-    import_town(database, tmp_path)
-    url = database.owner.url.render_as_string(hide_password=False)
+    """Run `geoservice coverage …` about the fixture town, of which nothing is kept yet."""
+    with town.writing() as session:
+        session.execute(text("DELETE FROM coverage_snapshot"))
+    url = town.owner.url.render_as_string(hide_password=False)
     monkeypatch.setenv("GEOSERVICE_DATABASE_URL", url)
     monkeypatch.setenv("GEOSERVICE_LANGUAGE", "en")
     monkeypatch.setenv("GEOSERVICE_HOME", str(tmp_path / "home"))
@@ -44,15 +51,15 @@ def shell(
     return run
 
 
-def test_coverage_is_kept_once_and_compared_later(shell: Shell, database: Database) -> None:
+def test_coverage_is_kept_once_and_compared_later(shell: Shell, town: Database) -> None:
     code, said, _ = shell("snapshot", "--kind", "library", "--minutes", "2")
     assert (code, "is kept" in said) == (0, True)
 
     code, said, _ = shell("snapshot", "--kind", "library", "--minutes", "2")
     assert (code, "not kept twice" in said) == (0, True)
-    assert count(database, "coverage_snapshot") == 1
+    assert count(town, "coverage_snapshot") == 1
 
-    with database.writing() as session:
+    with town.writing() as session:
         session.execute(text("UPDATE coverage_snapshot SET taken_at = taken_at - interval '1 day'"))
         session.execute(text("UPDATE space SET kind = 'library' WHERE kind = 'bank'"))
     shell("snapshot", "--kind", "library", "--minutes", "2")
@@ -66,10 +73,10 @@ def test_coverage_is_kept_once_and_compared_later(shell: Shell, database: Databa
     assert "+" in lines[-1]  # the share of streets grew
 
 
-def test_settings_that_are_not_typed_need_not_match(shell: Shell, database: Database) -> None:
+def test_settings_that_are_not_typed_need_not_match(shell: Shell, town: Database) -> None:
     for minutes in ("2", "5"):
         shell("snapshot", "--minutes", minutes)
-    with database.writing() as session:
+    with town.writing() as session:
         session.execute(text("UPDATE coverage_snapshot SET taken_at = taken_at - interval '1 day'"))
         session.execute(text("DELETE FROM space WHERE kind = 'library'"))
     for minutes in ("5", "2"):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
 from geoservice.coverage.figures import Coverage
 from geoservice.coverage.snapshots import coverage_draft, keep
@@ -30,12 +31,20 @@ class Kept:
             keep(session, coverage_draft(coverage), now=now)
 
 
-@pytest.fixture
-def kept(server: Server, database: Database) -> Iterator[Kept]:
-    add_city(database)
-    app = make_app(server, database)
-    yield Kept(app.test_client(), database)
+@pytest.fixture(scope="module")
+def town(server: Server, module_database: Database) -> Iterator[Kept]:
+    add_city(module_database)
+    app = make_app(server, module_database)
+    yield Kept(app.test_client(), module_database)
     close_app(app)
+
+
+@pytest.fixture
+def kept(town: Kept) -> Kept:
+    """The town with nothing kept yet."""
+    with town.database.writing() as session:
+        session.execute(text("DELETE FROM coverage_snapshot"))
+    return town
 
 
 LATER = replace(
