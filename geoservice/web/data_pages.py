@@ -84,6 +84,7 @@ def _collection(holding: Holding, language: str) -> dict[str, Any]:
         "licence": {"title": about.licence.title, "url": about.licence.url}
         if about.licence
         else None,
+        "geometry": found.geometry,
         "searchable": found.searchable,
         "hasHours": found.has_hours,
         "clustered": found.clustered,

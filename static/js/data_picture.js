@@ -3,26 +3,29 @@
 import { VectorTile } from "@mapbox/vector-tile";
 import Protobuf from "pbf";
 import { fillUrl, getBytes } from "./api.js";
-import { tilesOver } from "./data_tiles.js";
+import { projection, tilesOver } from "./data_tiles.js";
 
 /** @typedef {import("./types").Box} Box */
 /** @typedef {import("./data_tiles.js").Placed} Placed */
 /** @typedef {import("@mapbox/vector-tile").VectorTileFeature} TileFeature */
 /** @typedef {{fill?: string, stroke?: string, width?: number, radius?: number}} Ink */
+/** @typedef {{lon: number, lat: number, kind: string}} Dot */
 
 const POINT = 1;
 const AREA = 3;
 const COARSE = 512; // pixels of a tile
 const FINE = 128;
+const FAINT = 0.15; // areas that lie over the ground
+const DOT = 2.5; // pixels
 const WHOLE_TURN = 2 * Math.PI;
 
 /**
- * Draw a box: the ground, then what is chosen.
+ * Draw a box: the ground, then what is chosen, from its tiles or as the dots it is.
  * @param {HTMLCanvasElement} canvas
- * @param {{box: Box, ground: string, chosen: string, fine: boolean, signal: AbortSignal}} asked templates
- * of tile addresses; `fine` draws from smaller tiles, in which fewer features stand for several
+ * @param {{box: Box, ground: string, chosen: string | Dot[], signal: AbortSignal}} asked templates of
+ * addresses of tiles
  */
-export async function drawPicture(canvas, { box, ground, chosen, fine, signal }) {
+export async function drawPicture(canvas, { box, ground, chosen, signal }) {
   const picture = { width: canvas.clientWidth, height: canvas.clientHeight };
   const read = (/** @type {string} */ template, /** @type {number} */ pixels) =>
     Promise.all(
@@ -31,11 +34,14 @@ export async function drawPicture(canvas, { box, ground, chosen, fine, signal })
         return { ...tile, bytes };
       }),
     );
-  const [under, over] = await Promise.all([read(ground, COARSE), read(chosen, fine ? FINE : COARSE)]);
+  const tiles = await Promise.all([read(ground, COARSE), typeof chosen === "string" ? read(chosen, FINE) : []]);
   const pen = begun(canvas, picture);
   const inks = inksOf(canvas);
-  for (const tile of under) drawTile(pen, tile, inks.ground);
-  for (const tile of over) drawTile(pen, tile, inks.chosen);
+  for (const tile of tiles[0]) drawTile(pen, tile, inks.ground);
+  for (const tile of tiles[1]) drawTile(pen, tile, inks.chosen);
+  if (typeof chosen === "string") return;
+  const place = projection(box, picture);
+  for (const { lon, lat, kind } of chosen) drawDot(pen, place(lon, lat), inks.kind(kind), DOT);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {{width: number, height: number}} picture */
@@ -52,14 +58,15 @@ function inksOf(canvas) {
   const style = getComputedStyle(canvas);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const area = (/** @type {TileFeature} */ { properties }) => colour(`--picture-${properties.class}`);
+  const kind = (/** @type {unknown} */ id) => colour(`--kind-${id}`) || colour("--accent");
   return {
+    kind,
     ground: (/** @type {string} */ layer, /** @type {TileFeature} */ feature) =>
-      layer === "basemap" ? { fill: area(feature) } : { stroke: colour("--line-strong"), width: 0.75 },
+      layer === "basemap" ? { fill: area(feature) } : { stroke: colour("--line-strong"), width: 0.4 },
     chosen: (/** @type {string} */ layer, /** @type {TileFeature} */ feature) => {
       if (layer === "basemap") return { fill: area(feature), stroke: colour("--line-strong"), width: 0.25 };
-      const kind = colour(`--kind-${feature.properties.kind}`) || colour("--accent");
-      const count = Number(feature.properties.count ?? 1);
-      return { fill: kind, stroke: colour("--accent"), width: 1, radius: 2.5 + Math.log2(count) };
+      const radius = DOT + Math.log2(Number(feature.properties.count ?? 1)) / 2;
+      return { fill: kind(feature.properties.kind), stroke: colour("--accent"), width: 1, radius };
     },
   };
 }
@@ -86,21 +93,32 @@ function drawTile(pen, tile, inkOf) {
 /** @param {CanvasRenderingContext2D} pen @param {TileFeature} feature @param {Placed} tile @param {Ink} ink */
 function drawFeature(pen, feature, tile, ink) {
   const scale = tile.size / feature.extent;
-  pen.beginPath();
-  for (const ring of feature.loadGeometry()) {
-    const places = ring.map(({ x, y }) => [tile.left + x * scale, tile.top + y * scale]);
-    if (feature.type === POINT) places.forEach(([x, y]) => pen.arc(x, y, ink.radius ?? 2, 0, WHOLE_TURN));
-    else places.forEach(([x, y], index) => (index ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+  /** @returns {[number, number]} */
+  const placed = (/** @type {number} */ x, /** @type {number} */ y) => [tile.left + x * scale, tile.top + y * scale];
+  const rings = feature.loadGeometry().map((ring) => ring.map(({ x, y }) => placed(x, y)));
+  if (feature.type === POINT) {
+    for (const place of rings.flat()) drawDot(pen, place, ink.fill ?? "", ink.radius ?? DOT);
+    return;
   }
-  if (ink.fill && feature.type !== 2) {
+  pen.beginPath();
+  for (const ring of rings) ring.forEach(([x, y], index) => (index ? pen.lineTo(x, y) : pen.moveTo(x, y)));
+  if (ink.fill && feature.type === AREA) {
     pen.fillStyle = ink.fill;
-    pen.globalAlpha = feature.type === AREA && ink.width === 1 ? 0.15 : 1;
+    pen.globalAlpha = ink.width === 1 ? FAINT : 1;
     pen.fill("evenodd");
     pen.globalAlpha = 1;
   }
-  if (ink.stroke && feature.type !== POINT) {
+  if (ink.stroke) {
     pen.strokeStyle = ink.stroke;
     pen.lineWidth = ink.width ?? 1;
     pen.stroke();
   }
+}
+
+/** @param {CanvasRenderingContext2D} pen @param {[number, number]} place @param {string} colour @param {number} radius */
+function drawDot(pen, [x, y], colour, radius) {
+  pen.beginPath();
+  pen.arc(x, y, radius, 0, WHOLE_TURN);
+  pen.fillStyle = colour;
+  pen.fill();
 }

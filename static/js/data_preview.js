@@ -14,6 +14,7 @@ import { t } from "./words.js";
 /** @typedef {import("./data_types").Sample} Sample */
 
 const ROWS = 5;
+const DOTS = 1000; // more are drawn from tiles, where one may stand for several
 
 export class DataPreview {
   /** @param {{page: DataPage}} parts */
@@ -30,13 +31,14 @@ export class DataPreview {
     const collection = collectionOf(this._page, state.collection);
     find("#found").textContent = t("Counting …");
     try {
-      const sample = await getJson(sampleUrl(state, collection), { signal });
+      const sample = await getJson(itemsUrl(state, collection, { limit: String(ROWS) }), { signal });
       this._showSample(sample, collection);
+      this._draw(state, collection, { signal, count: sample.numberMatched }).catch(() => {
+        if (!signal.aborted) find("#picture").hidden = true; // a picture only: the rows say it too
+      });
     } catch (error) {
       if (!signal.aborted) this._showTrouble(error);
-      return;
     }
-    await this._draw(state, collection, signal);
   }
 
   /** @param {Sample} sample @param {DataCollection} collection */
@@ -63,29 +65,45 @@ export class DataPreview {
     find("#download").toggleAttribute("hidden", Boolean(text));
   }
 
-  /** @param {DataState} state @param {DataCollection} collection @param {AbortSignal} signal */
-  async _draw(state, collection, signal) {
-    const shown = this._page.cities.filter(({ id }) => (state.city ? id === state.city : collection.cities.includes(id)));
+  /** @param {DataState} state @param {DataCollection} collection @param {{signal: AbortSignal, count: number}} found */
+  async _draw(state, collection, { signal, count }) {
+    const { cities, urls } = this._page;
+    const shown = cities.filter(({ id }) => (state.city ? id === state.city : collection.cities.includes(id)));
     const canvas = /** @type {HTMLCanvasElement} */ (find("#picture"));
     canvas.hidden = !shown.length;
     if (!shown.length) return;
-    const title = state.city ? shown[0].title : t("All cities");
-    canvas.setAttribute("aria-label", t("A small map: {collection}, {place}", { collection: collection.title, place: title }));
-    const chosen = pathOf(collection.urls.tiles) + tileQuery(state);
+    const place = state.city ? shown[0].title : t("All cities");
+    canvas.setAttribute("aria-label", t("A small map: {collection}, {place}", { collection: collection.title, place }));
     const box = around(shown.map(({ bbox }) => bbox));
-    try {
-      await drawPicture(canvas, { box, ground: this._page.urls.groundTiles, chosen, fine: collection.clustered, signal });
-    } catch {
-      canvas.hidden = !signal.aborted; // a picture only; what was found stands beside it
-    }
+    const asDots = collection.clustered && count <= DOTS;
+    const chosen = asDots ? await dotsOf(state, collection, signal) : pathOf(collection.urls.tiles) + tileQuery(state);
+    await drawPicture(canvas, { box, ground: urls.groundTiles, chosen, signal });
   }
 }
 
-/** @param {DataState} state @param {DataCollection} collection */
-function sampleUrl(state, collection) {
-  const code = state.crs.startsWith("EPSG:") ? `[${state.crs}]` : state.crs;
-  const asked = writePairs([["limit", String(ROWS)], ...filterPairs(state), ["crs", code]]);
-  return pathOf(collection.urls.items) + asked;
+/** @param {DataState} state @param {DataCollection} collection @param {Record<string, string>} more */
+function itemsUrl(state, collection, more) {
+  const crs = state.crs.startsWith("EPSG:") ? `[${state.crs}]` : state.crs;
+  return pathOf(collection.urls.items) + writePairs([...filterPairs(state), ...Object.entries({ crs, ...more })]);
+}
+
+/**
+ * Return the places of features that are few.
+ * @param {DataState} state
+ * @param {DataCollection} collection
+ * @param {AbortSignal} signal
+ */
+async function dotsOf(state, collection, signal) {
+  const [{ name }] = collection.columns; // of a space its kind
+  const asked = { limit: String(DOTS), properties: name, crs: "" };
+  /** @type {import("./types").FeatureCollection} */
+  const { features } = await getJson(itemsUrl(state, collection, asked), { signal });
+  return features
+    .filter(({ geometry }) => geometry)
+    .map(({ geometry, properties }) => {
+      const [lon, lat] = geometry?.coordinates;
+      return { lon, lat, kind: properties.kind };
+    });
 }
 
 /** @param {DataState} state */
@@ -98,7 +116,7 @@ function tileQuery(state) {
 function countSentence({ numberMatched, numberMatchedIsEstimate }) {
   const count = numberMatched.toLocaleString("en");
   if (numberMatchedIsEstimate) return t("About {count} features match.", { count });
-  return t("{count} features match.", { count });
+  return numberMatched === 1 ? t("1 feature matches.") : t("{count} features match.", { count });
 }
 
 /** @param {Sample} sample @param {DataCollection} collection @param {"th" | "en"} language */

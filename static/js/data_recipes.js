@@ -18,20 +18,24 @@ export function curlRecipe(url) {
 /**
  * Return a Python program that reads a file of the format into a table.
  * @param {string} url
- * @param {{collection: string, format: string}} asked
+ * @param {{collection: string, format: string, geometry: string}} asked
  */
-export function pythonRecipe(url, { collection, format }) {
-  const [modules, lines] = (PYTHON[format] ?? geopandasLines)(url, collection);
+export function pythonRecipe(url, { collection, format, geometry }) {
+  const [modules, lines] = (PYTHON[format] ?? geopandasLines)(url, collection, geometry);
   return `${modules.map((each) => `import ${each}`).join("\n")}\n\n${lines.join("\n")}\nprint(${collection})`;
 }
 
-/** @typedef {(url: string, name: string) => [modules: string[], lines: string[]]} Lines */
+/** @typedef {(url: string, name: string, geometry: string) => [modules: string[], lines: string[]]} Lines */
 
 /** @type {Lines} */
 const geopandasLines = (url, name) => [["geopandas"], [`${name} = geopandas.read_file(`, `    "${url}"`, ")"]];
 
 /** @type {Record<string, Lines>} */
 const PYTHON = {
+  gpx: (url, name, geometry) => [
+    ["geopandas"],
+    [`${name} = geopandas.read_file(`, `    "${url}",`, `    layer="${geometry === "Point" ? "waypoints" : "tracks"}",`, ")"],
+  ],
   csv: (url, name) => [["pandas"], [`${name} = pandas.read_csv(`, `    "${url}"`, ")"]],
   xlsx: (url, name) => [["pandas"], [`${name} = pandas.read_excel(`, `    "${url}"`, ")"]],
   parquet: (url, name) => [

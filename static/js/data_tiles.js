@@ -4,6 +4,7 @@
 /** @typedef {{z: number, x: number, y: number, left: number, top: number, size: number}} Placed */
 
 const LARGEST_ZOOM = 16;
+const LARGEST_TILE = 1024; // pixels
 const ROOM = 0.9; // of the picture is filled by the box
 
 /**
@@ -13,19 +14,41 @@ const ROOM = 0.9; // of the picture is filled by the box
  * @param {number} pixels a tile is drawn once to twice as large
  * @returns {Placed[]}
  */
-export function tilesOver([west, south, east, north], { width, height }, pixels) {
-  const [left, right] = [column(west), column(east)];
-  const [top, bottom] = [row(north), row(south)];
-  const across = Math.min(width / Math.max(right - left, 1e-9), height / Math.max(bottom - top, 1e-9)) * ROOM;
-  const z = Math.max(0, Math.min(LARGEST_ZOOM, Math.floor(Math.log2(across / pixels))));
-  const world = Math.min(across, 2 ** (LARGEST_ZOOM + 1) * pixels);
+export function tilesOver(box, picture, pixels) {
+  const { world, begin } = frameOf(box, picture);
+  const z = Math.max(0, Math.min(LARGEST_ZOOM, Math.floor(Math.log2(world / pixels))));
   const size = world / 2 ** z;
-  const begin = { x: ((left + right) / 2) * world - width / 2, y: ((top + bottom) / 2) * world - height / 2 };
-  const columns = span(begin.x, width, size, 2 ** z);
-  const rows = span(begin.y, height, size, 2 ** z);
+  const columns = span(begin.x, picture.width, size, 2 ** z);
+  const rows = span(begin.y, picture.height, size, 2 ** z);
   return rows.flatMap((y) =>
     columns.map((x) => ({ z, x, y, size, left: x * size - begin.x, top: y * size - begin.y })),
   );
+}
+
+/**
+ * Return what tells where on the picture a place lies, in pixels.
+ * @param {Box} box
+ * @param {{width: number, height: number}} picture
+ * @returns {(lon: number, lat: number) => [x: number, y: number]}
+ */
+export function projection(box, picture) {
+  const { world, begin } = frameOf(box, picture);
+  return (lon, lat) => [column(lon) * world - begin.x, row(lat) * world - begin.y];
+}
+
+/**
+ * Return how many pixels the world is wide, and where in it the picture begins.
+ * @param {Box} box
+ * @param {{width: number, height: number}} picture
+ */
+function frameOf([west, south, east, north], { width, height }) {
+  const [left, right, top, bottom] = [column(west), column(east), row(north), row(south)];
+  const fitting = Math.min(width / Math.max(right - left, 1e-9), height / Math.max(bottom - top, 1e-9));
+  const world = Math.min(fitting * ROOM, 2 ** LARGEST_ZOOM * LARGEST_TILE);
+  return {
+    world,
+    begin: { x: ((left + right) / 2) * world - width / 2, y: ((top + bottom) / 2) * world - height / 2 },
+  };
 }
 
 /** @param {number} begin @param {number} length @param {number} size @param {number} count */

@@ -19,6 +19,7 @@ export interface DataField {
 export interface DataCollection {
   id: string;
   title: string;
+  geometry: string;
   searchable: boolean;
   hasHours: boolean;
   /** A feature of its tiles may stand for several. */

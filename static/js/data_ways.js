@@ -21,7 +21,11 @@ export function showWays(page, state) {
   find("#download-words").textContent = t("Download {format}", { format: format.title });
   find("#way-url").replaceChildren(copied(url, "URL"));
   find("#way-curl").replaceChildren(copied(curlRecipe(url), "curl"));
-  const program = pythonRecipe(url, { collection: collection.id, format: format.id });
+  const program = pythonRecipe(url, {
+    collection: collection.id,
+    format: format.id,
+    geometry: collection.geometry,
+  });
   find("#way-python").replaceChildren(copied(program, "Python"));
   const { features, tiles } = qgisRecipe(state, collection, page.urls.api);
   find("#way-qgis").replaceChildren(...features.map(step));

@@ -9,6 +9,7 @@ export const PAGE = {
     {
       id: "spaces",
       title: "Learning spaces",
+      geometry: "Point",
       searchable: true,
       hasHours: true,
       clustered: true,
@@ -31,6 +32,7 @@ export const PAGE = {
     {
       id: "districts",
       title: "Districts",
+      geometry: "MultiPolygon",
       searchable: false,
       hasHours: false,
       clustered: false,

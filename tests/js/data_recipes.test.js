@@ -12,10 +12,11 @@ test("curl keeps the name that the server gives", () => {
 });
 
 test("Python reads each format with what can read it", () => {
-  const program = (/** @type {string} */ format) => pythonRecipe(URL, { collection: "spaces", format });
+  const program = (/** @type {string} */ format) => pythonRecipe(URL, { collection: "spaces", format, geometry: "Point" });
 
   assert.match(program("csv"), /^import pandas\n\nspaces = pandas\.read_csv\(/);
   assert.match(program("parquet"), /import geopandas\n\nwith urllib\.request\.urlopen/);
+  assert.match(program("gpx"), /layer="waypoints"/);
   assert.match(program("gpkg"), /geopandas\.read_file\(\n {4}"https:/);
 });
 

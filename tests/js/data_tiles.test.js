@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, tilesOver } from "../../static/js/data_tiles.js";
+import { around, projection, tilesOver } from "../../static/js/data_tiles.js";
 
 const PICTURE = { width: 600, height: 300 };
 /** @type {[number, number, number, number]} */
@@ -26,6 +26,16 @@ test("the middle of the box is the middle of the picture", () => {
   const column = (99 / 360 + 0.5) * 2 ** z;
   assert.ok(Math.abs(left + (column - x) * size - 300) < 0.01);
   assert.ok(y >= 0 && Number.isFinite(top));
+});
+
+test("a place lies where the tiles have it", () => {
+  const place = projection(TOWN, PICTURE);
+  const [tile] = tilesOver(TOWN, PICTURE, 512);
+
+  const west = (tile.x / 2 ** tile.z - 0.5) * 360;
+  const north = (Math.atan(Math.sinh(Math.PI * (1 - (2 * tile.y) / 2 ** tile.z))) * 180) / Math.PI;
+  const [x, y] = place(west, north);
+  assert.ok(Math.abs(x - tile.left) < 0.01 && Math.abs(y - tile.top) < 0.01);
 });
 
 test("the whole world is its one tile, and a single place is drawn no nearer than it can be", () => {
