@@ -89,10 +89,10 @@ class SpaceReader:
             wheelchair=self._wheelchair(row),
             website=website,
             phone=self._text(row, "phone"),
-            email=self._optional(row, "email", _read_mail),
+            email=self._optional(row, "email", read_mail),
             address=self._text(row, "address"),
             operator=self._text(row, "operator"),
-            wikidata=self._optional(row, "wikidata", _read_wikidata),
+            wikidata=self._optional(row, "wikidata", read_wikidata),
             rank=round(0.65 + 0.05 * (hours is not None) + 0.05 * (website is not None), 4),
             geom=point,
             outline=outline,
@@ -212,10 +212,12 @@ def read_website(text: str) -> str | None:
     return text if re.match(r"https?://", text, re.IGNORECASE) else f"https://{text}"
 
 
-def _read_mail(text: str) -> str | None:
+def read_mail(text: str) -> str | None:
+    """Return an e-mail address, None for what is none."""
     return text if _MAIL.fullmatch(text) else None
 
 
-def _read_wikidata(text: str) -> str | None:
+def read_wikidata(text: str) -> str | None:
+    """Return the Wikidata id a text ends with (Q42), None for none."""
     found = re.search(r"(?:^|/)(Q[1-9]\d*)$", text)
     return found[1] if found else None

@@ -7,6 +7,11 @@ from geoservice.publish.cql2 import TEXT
 from geoservice.publish.crs import CRS84_URI
 from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
 from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
+from geoservice.publish.openapi_editing import (
+    SECURITY_SCHEMES,
+    create_operation,
+    item_operations,
+)
 from geoservice.publish.openapi_exports import export_path
 from geoservice.publish.openapi_parts import GEOJSON, MVT, Document, parameter, ref, responses
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
@@ -88,8 +93,8 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         f"{base}/queryables": _json_path(language, "What it can be asked by"),
         f"{base}/sortables": _json_path(language, "What it can be sorted by"),
         f"{base}/schema": _json_path(language, "What its features look like"),
-        f"{base}/items": {"get": items},
-        f"{base}/items/{{featureId}}": {"get": item},
+        f"{base}/items": {"get": items} | _creating(collection, language),
+        f"{base}/items/{{featureId}}": {"get": item} | _editing(collection, language),
         **export_path(collection, filters, language),
         f"{base}/tiles": _json_path(language, "Vector tiles"),
         f"{base}/tiles/WebMercatorQuad": _json_path(language, "Vector tiles"),
@@ -102,6 +107,14 @@ def _in_a_system(answers: Document, language: str) -> Document:
     said = translate("The coordinate system of the answer.", language)
     answers["200"]["headers"] = {"Content-Crs": {"description": said, "schema": {"type": "string"}}}
     return answers
+
+
+def _creating(collection: Collection, language: str) -> Document:
+    return {"post": create_operation(collection, language)} if collection.editable else {}
+
+
+def _editing(collection: Collection, language: str) -> Document:
+    return item_operations(collection, language) if collection.editable else {}
 
 
 def _tile_operation(name: str, filters: list[Document], language: str) -> Document:
@@ -175,6 +188,7 @@ def _components(language: str) -> Document:
     return {
         "parameters": parameters,
         "responses": {"problem": _problem(language)},
+        "securitySchemes": SECURITY_SCHEMES,
         "schemas": {**walk_schemas(), **coverage_schemas(language)},
     }
 

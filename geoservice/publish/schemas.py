@@ -38,7 +38,9 @@ def features_schema(collection: Collection, language: str, url: str) -> dict[str
     """Return the schema of a collection's features (OGC API - Features, part 5)."""
     identifier = {"type": "integer", "title": "id", "x-ogc-role": "id", "readOnly": True}
     properties = {
-        name: property_schema(name, each, language) for name, each in collection.properties.items()
+        name: property_schema(name, each, language)
+        | ({"readOnly": True} if each.read_only and collection.editable else {})
+        for name, each in collection.properties.items()
     }
     return {
         **_head(collection, language, url),

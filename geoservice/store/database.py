@@ -26,6 +26,10 @@ from geoservice.store.database_failures import (
 )
 
 _CONNECT_SECONDS = 10
+_LIMIT = (
+    "SELECT set_config('statement_timeout', :statement, true), "
+    "set_config('lock_timeout', :lock, true)"
+)
 _BULKY = ("space", "street_node", "street_edge", "basemap_area", "district", "population_cell")
 # Word similarity (pg_trgm) from which a name counts as found: a typing error or two in a word.
 SEARCH_RESEMBLANCE = 0.4
@@ -39,9 +43,16 @@ class Database:
     reader: Engine
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session in one transaction: committed at the end, rolled back on any error."""
+    def writing(self, *, patience_ms: int = 0) -> Iterator[Session]:
+        """Give a session in one transaction: committed at the end, rolled back on any error.
+
+        `patience_ms` is how long a statement may take; half of it may be spent on waiting for
+        other writers. 0: as long as it takes.
+        """
         with Session(self.owner) as session, session.begin():
+            if patience_ms:
+                limits = {"statement": patience_ms, "lock": max(1, patience_ms // 2)}
+                session.execute(text(_LIMIT), {name: str(ms) for name, ms in limits.items()})
             yield session
 
     @contextmanager

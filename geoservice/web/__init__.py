@@ -12,6 +12,7 @@ from geoservice.store.database import Database, open_database
 from geoservice.store.glance import Glance
 from geoservice.walk.shelf import NetworkShelf
 from geoservice.web import (
+    access,
     cities,
     health,
     language,
@@ -22,7 +23,9 @@ from geoservice.web import (
     shortcut,
 )
 from geoservice.web.catalogue import catalogue
+from geoservice.web.catalogue import catalogue
 from geoservice.web.coverage import coverage
+from geoservice.web.data_pages import data
 from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
 from geoservice.web.features import features
@@ -33,8 +36,9 @@ from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
 from geoservice.web.tilesets import tilesets
 from geoservice.web.walks import walks
+from geoservice.web.writes import writes
 
-_PARTS = (request_log, language, security, problems, metrics)
+_PARTS = (request_log, language, security, problems, access, metrics)
 _BLUEPRINTS = (
     pages,
     data,
@@ -42,6 +46,7 @@ _BLUEPRINTS = (
     health.health,
     metrics.metrics,
     ogc,
+    writes,  # before features: it answers OPTIONS of their addresses
     features,
     exports,
     tiles,

@@ -17,20 +17,20 @@ from geoservice.publish.features import (
     Version,
     count_matching,
     parse_properties,
-    read_feature,
     read_page,
     read_version,
 )
 from geoservice.publish.filters import filter_parameters, parse_filter
-from geoservice.publish.opening import state_now, with_open_hours
+from geoservice.publish.opening import with_open_hours
 from geoservice.publish.paging import DEFAULT_LIMIT, LARGEST_OFFSET, MOST, Page, read_token
 from geoservice.publish.sorting import parse_sort
 from geoservice.publish.values import check_interval, parse_amount, parse_place
 from geoservice.store.catalog import Collection
-from geoservice.web.answers import GEOJSON, JSON, answer, json_answer, to_json, version_tag
+from geoservice.web.answers import GEOJSON, answer, to_json, version_tag
 from geoservice.web.language import request_language
 from geoservice.web.links import link
 from geoservice.web.params import read_parameters
+from geoservice.web.single import answer_single, collection_link, in_system, read_single
 from geoservice.web.state import state
 from geoservice.web.urls import address, asked_address
 
@@ -58,7 +58,7 @@ def items(collection: str) -> Response:
         changed_at=None if query.asked.open_at else version.changed_at,
         weak=True,  # the time stamp differs
     )
-    return _in_system(response, query.crs)
+    return in_system(response, query.crs)
 
 
 @features.get("/<feature_id>")
@@ -68,22 +68,12 @@ def item(collection: str, feature_id: str) -> Response:
     arguments = read_parameters(("crs",), formats=("json", "geojson"))
     crs = _crs(arguments)
     with state().database.reading() as session:
-        feature = read_feature(session, found, feature_id, crs)
-        if found.has_hours:
-            feature["properties"] |= state_now(session, feature["properties"])
-    title = found.title(request_language())
-    feature["links"] = [link("self", asked_address(), GEOJSON, title), _collection_link(found)]
-    return _in_system(json_answer(feature, GEOJSON), crs)
+        single = read_single(session, found, feature_id, crs)
+    return answer_single(single, asked_address())
 
 
 def _crs(arguments: dict[str, str]) -> CoordinateSystem:
     return parse_crs("crs", arguments.get("crs", CRS84_URI))
-
-
-def _in_system(response: Response, crs: CoordinateSystem) -> Response:
-    """Say which coordinate system an answer is in (OGC 18-058r1, 6.3)."""
-    response.headers["Content-Crs"] = f"<{crs.uri}>"
-    return response
 
 
 def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
@@ -157,9 +147,4 @@ def _page_links(
         following = {name: value for name, value in arguments.items() if name != "offset"}
         following |= {"collection": collection.id, "next": token}
         links.append(link("next", address("features.items", **following), GEOJSON, title))
-    return [*links, _collection_link(collection)]
-
-
-def _collection_link(collection: Collection) -> dict[str, Any]:
-    href = address("ogc.collection", collection=collection.id)
-    return link("collection", href, JSON, collection.title(request_language()))
+    return [*links, collection_link(collection)]

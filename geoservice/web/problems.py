@@ -34,15 +34,20 @@ _STATUS_OF = {
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _QUERY_CANCELED = "57014"  # SQLSTATE, PostgreSQL manual, appendix A
+_LOCK_NOT_AVAILABLE = "55P03"
 _BAD_TEXT = ("22021", "22P05")  # a NUL or another character the database cannot hold
 _TITLES = {
     400: "Bad request",
+    401: "Not known",
+    403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
     409: "Conflict",
+    412: "Changed meanwhile",
     413: "Too large",
     415: "Unsupported media type",
+    428: "Precondition required",
     429: "Too many requests",
     500: "Internal error",
     503: "Not available now",
@@ -53,6 +58,7 @@ _DETAILS = {
     405: "This address does not answer {method}; it answers {allowed}.",
     415: "The body must be JSON, sent with Content-Type: application/json.",
     413: "The body is larger than the {limit} bytes taken here.",
+    428: "Say which state you change: send the ETag that you read as If-Match.",
     500: "Something went wrong here, not on your side; try again, and if it stays tell us "
     "the request id {request_id}.",
 }
@@ -67,10 +73,14 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(Exception, _answer_unexpected)
 
 
-def problem(status: int, detail: str) -> Response:
-    """Return the answer for a failed request: problem+json, or a page for a person's browser."""
+def problem(status: int, detail: str, **members: object) -> Response:
+    """Return the answer for a failed request: problem+json, or a page for a person's browser.
+
+    `members` tell programs more (RFC 9457, 3.2).
+    """
     title = say(_TITLES.get(status, HTTPStatus(status).phrase))
-    response = _page(status, title, detail) if _wants_page() else _json(status, title, detail)
+    wants_page = _wants_page()
+    response = _page(status, title, detail) if wants_page else _json(status, title, detail, members)
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = request_language()
@@ -84,10 +94,9 @@ def _wants_page() -> bool:
     return accepted["text/html"] >= accepted["application/json"]
 
 
-def _json(status: int, title: str, detail: str) -> Response:
-    response = jsonify(
-        type="about:blank", title=title, status=status, detail=detail, instance=request.path
-    )
+def _json(status: int, title: str, detail: str, members: dict[str, object]) -> Response:
+    fixed = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    response = jsonify({**fixed, "instance": request.path, **members})
     response.content_type = PROBLEM
     return response
 
@@ -139,6 +148,8 @@ def _answer_database(error: DBAPIError) -> Response:
         return _unavailable(
             "The answer took longer than is allowed; ask for a smaller area or fewer things."
         )
+    if state == _LOCK_NOT_AVAILABLE:
+        return _unavailable("Somebody else is writing this right now; try again in a moment.")
     if error.connection_invalidated or (isinstance(error, OperationalError) and state is None):
         return _unavailable("The database cannot be reached now; try again in a moment.")
     if state and state[:2] in {"53", "57", "58", "08"}:  # resources, intervention, system, lost

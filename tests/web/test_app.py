@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from geoservice.errors import ConflictError, InputError, UnavailableError
+from geoservice.web.access import PUBLIC, RULES
 from geoservice.web.security import basemap_origin
 from tests.conftest import Server
 from tests.web.conftest import close_app, make_app
@@ -162,7 +163,10 @@ def test_a_statement_that_takes_too_long_is_a_503_with_a_way_out(
     assert "smaller area" in answer.json["detail"]
 
 
-def test_a_body_that_is_too_large_is_refused(server: Server, database) -> None:
+def test_a_body_that_is_too_large_is_refused(
+    server: Server, database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RULES, ("take", "POST"), PUBLIC)
     app = make_app(server, database, max_body_bytes=100)
 
     @app.post("/api/taking")

@@ -1,0 +1,164 @@
+"""Writing in the OpenAPI definition: create, replace, update and take away, with a token."""
+
+from geoservice.language import translate
+from geoservice.publish.crs import CRS84_URI
+from geoservice.publish.editing.fields import LARGEST_CAPACITY, LONGEST, LONGEST_ITEM, MOST_ITEMS
+from geoservice.publish.editing.merge_patch import MEDIA_TYPE as MERGE_PATCH
+from geoservice.publish.openapi_parts import (
+    GEOJSON,
+    Document,
+    one_of,
+    parameter,
+    ref,
+    required,
+    responses,
+)
+from geoservice.publish.schemas import property_schema
+from geoservice.store.catalog import Collection, Property
+
+SECURITY_SCHEMES: Document = {"token": {"type": "http", "scheme": "bearer"}}
+_TOKEN: list[Document] = [{"token": []}]
+_PROBLEM: Document = {"$ref": "#/components/responses/problem"}
+
+
+def create_operation(collection: Collection, language: str) -> Document:
+    """Return what adds a feature to a collection."""
+    allowed = translate("allow: add it beside a place that seems to be the same.", language)
+    answers = _answers("409", "415")
+    answers["201"] = _created(answers.pop("200"), language)
+    return {
+        **_head(collection, "create", "Add a feature.", language),
+        "parameters": [
+            parameter("duplicate", allowed, one_of(("allow",))),
+            *_shared(language),
+            ref("f"),
+            ref("lang"),
+        ],
+        "requestBody": _body(collection, GEOJSON, language),
+        "responses": answers,
+    }
+
+
+def item_operations(collection: Collection, language: str) -> Document:
+    """Return what changes one feature of a collection, or takes it away."""
+    replace = "Put another feature in its place; what that leaves out is emptied."
+    update = "Change what a merge patch names (RFC 7396); null empties."
+    return {
+        "put": _change(collection, ("replace", replace, GEOJSON), language),
+        "patch": _change(collection, ("update", update, MERGE_PATCH), language),
+        "delete": _hide(collection, language),
+    }
+
+
+def _change(collection: Collection, how: tuple[str, str, str], language: str) -> Document:
+    name, summary, media_type = how
+    return {
+        **_head(collection, name, summary, language),
+        "parameters": [*_on_one(language), *_shared(language), ref("f"), ref("lang")],
+        "requestBody": _body(collection, media_type, language),
+        "responses": _answers("412", "415", "428"),
+    }
+
+
+def _hide(collection: Collection, language: str) -> Document:
+    answers = _answers("412", "428")
+    answers.pop("200")
+    answers["204"] = {"description": translate("It is taken away.", language)}
+    reason, _ = _shared(language)
+    return {
+        **_head(collection, "hide", "Take a feature away; it is hidden, not erased.", language),
+        "parameters": [*_on_one(language), reason, ref("lang")],
+        "responses": answers,
+    }
+
+
+def _head(collection: Collection, name: str, summary: str, language: str) -> Document:
+    return {
+        "summary": translate(summary, language),
+        "operationId": f"{collection.id}.{name}",
+        "security": _TOKEN,
+    }
+
+
+def _on_one(language: str) -> list[Document]:
+    told = translate("The ETag of the feature as it was read.", language)
+    return [ref("featureId"), required(_header("If-Match", told))]
+
+
+def _shared(language: str) -> list[Document]:
+    why = translate("Why, as the trail keeps it.", language)
+    system = translate("The coordinate system of the body, a URI in angle brackets.", language)
+    return [
+        parameter("reason", why, {"type": "string", "maxLength": 500}),
+        _header("Content-Crs", system) | {"example": f"<{CRS84_URI}>"},
+    ]
+
+
+def _header(name: str, description: str) -> Document:
+    return {
+        "name": name,
+        "in": "header",
+        "description": description,
+        "required": False,
+        "schema": {"type": "string"},
+    }
+
+
+def _answers(*further: str) -> Document:
+    return {**responses(GEOJSON), **dict.fromkeys(("401", "403", "429", *further), _PROBLEM)}
+
+
+def _created(answer: Document, language: str) -> Document:
+    where = translate("The address of the new feature.", language)
+    location = {"description": where, "schema": {"type": "string", "format": "uri"}}
+    return {**answer, "headers": {"Location": location}}
+
+
+def _body(collection: Collection, media_type: str, language: str) -> Document:
+    properties = {
+        name: _property(name, about, language) for name, about in collection.properties.items()
+    }
+    point = {
+        "type": "object",
+        "nullable": True,
+        "required": ["type", "coordinates"],
+        "properties": {
+            "type": one_of(("Point",)),
+            "coordinates": {
+                "type": "array",
+                "items": {"type": "number"},
+                "minItems": 2,
+                "maxItems": 3,
+            },
+        },
+    }
+    schema: Document = {
+        "type": "object",
+        "properties": {
+            "type": one_of(("Feature",)),
+            "geometry": point,
+            "properties": {"type": "object", "properties": properties},
+        },
+    }
+    if media_type == GEOJSON:
+        schema["required"] = ["type", "geometry", "properties"]
+        schema["properties"]["properties"]["required"] = ["kind"]
+    return {"required": True, "content": {media_type: {"schema": schema}}}
+
+
+def _property(name: str, about: Property, language: str) -> Document:
+    schema = property_schema(name, about, language)
+    if about.type == "array":
+        schema = {**schema, "maxItems": MOST_ITEMS}
+        if not about.enum:
+            schema["items"] = {**schema["items"], "maxLength": LONGEST_ITEM}
+    if about.type == "integer" and not about.read_only:
+        schema |= {"minimum": 1, "maximum": LARGEST_CAPACITY}
+    if name in LONGEST:
+        schema["maxLength"] = LONGEST[name]
+    if about.read_only:
+        return schema | {"readOnly": True}
+    if name in ("kind", "city"):
+        return schema
+    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return schema | words | {"nullable": True}
