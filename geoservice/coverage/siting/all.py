@@ -11,16 +11,26 @@ from geoservice.coverage.siting.covering import (
 )
 from geoservice.coverage.siting.dominance import reduce_all
 from geoservice.coverage.siting.greedy import pick_greedily
-from geoservice.coverage.siting.interchange import Interchange, improve
+from geoservice.coverage.siting.interchange import Interchange, cover
 from geoservice.coverage.siting.lower_bound import LowerBound, glance_all
 from geoservice.coverage.siting.proving import fits, prove_all
-from geoservice.coverage.siting.question import Choice, Deadline, Floats, Limits, Question
+from geoservice.coverage.siting.question import (
+    Choice,
+    Deadline,
+    Floats,
+    Limits,
+    Positions,
+    Question,
+)
 
 _PROVEN = 1e-7
 _CHEAPER = 1e-4  # parts of the cost: what a better cover must save where costs are not whole
-_ROUNDS = 200
-_LEVELS = ((64, 600), (256, 400), (1 << 30, 200))  # candidates that tell spots apart, steps
-_REDUCING, _BOUNDING = 0.2, 0.4  # shares of the time that is left
+_ROUNDS = 1000  # times that uncovered spots are given more weight
+_AT_LEAST = 0.2  # weight of a spot that pays nothing, where they pay 1 in the mean
+_TINY = 1e-12
+_COARSE, _FINE = ((64, 600), (256, 200)), ((1 << 30, 300),)  # candidates that tell spots apart
+_REDUCING, _BOUNDING, _CHEAPENING = 0.15, 0.2, 0.4  # shares of the time that is left
+_FEW_ENTRIES = 10_000  # are proven at once
 
 
 def choose_all(question: Question, *, seconds: float = 10.0) -> Choice:
@@ -82,64 +92,74 @@ class _Search:
         """Improve the cover and prove it, in the time there is."""
         if self.over(deadline):
             return
-        covers, _ = merge_alike(self._covers, np.ones(self._covers.shape[1]))
-        self._close(covers, np.arange(len(self._costs)), deadline)
-        if self.over(deadline):
-            return
-        below = LowerBound(covers, self._costs)
-        self._bound(below, deadline.part(_BOUNDING))
-        while not self.over(deadline) and self._find_cheaper(covers, deadline):
-            pass
-        cheaper = below.worth(self._next_cost())
-        if len(cheaper) == 0:
-            self.bound = self.cost
-        elif not self.over(deadline) and len(cheaper) < len(self._costs):
-            self._close(csr_array(covers[cheaper]), cheaper, deadline)
+        merged, _ = merge_alike(self._covers, np.ones(self._covers.shape[1]))
+        covers, some = reduce_all(merged, self._costs, deadline=deadline.part(_REDUCING))
+        if covers.nnz <= _FEW_ENTRIES:
+            self._prove(covers, some, deadline)
+        below = LowerBound(covers, self._costs[some])
+        self._bound(below, _COARSE, deadline.part(_BOUNDING))
+        self._cheapen(covers, some, below.prices, deadline.part(_CHEAPENING))
+        self._bound(below, _FINE, deadline.part(_BOUNDING))
+        self._close(covers, some, below, deadline)
+        self._cheapen(covers, some, below.prices, deadline)
+        self._close(covers, some, below, deadline)
 
-    def _bound(self, below: LowerBound, deadline: Deadline) -> None:
-        for among, steps in _LEVELS:
+    def _bound(
+        self, below: LowerBound, levels: tuple[tuple[int, int], ...], deadline: Deadline
+    ) -> None:
+        for among, steps in levels:
             if self.over(deadline):
                 break
             below.refine(among, steps=steps, cost=self.cost, deadline=deadline)
             self._raise(below.bound)
 
-    def _close(self, covers: csr_array, some: np.ndarray, deadline: Deadline) -> None:
-        """Prove the best cover by some candidates; one with others is no cheaper than the best."""
-        if np.bincount(covers.indices, minlength=covers.shape[1]).min() == 0:
+    def _close(
+        self, covers: csr_array, some: Positions, below: LowerBound, deadline: Deadline
+    ) -> None:
+        """Prove the best of the candidates that may still be in a cheaper cover, if few."""
+        worth = below.worth(self._next_cost())
+        left = csr_array(covers[worth])
+        if np.bincount(left.indices, minlength=left.shape[1]).min() == 0:
             self.bound = self.cost  # these alone cannot cover all
+        if not self.over(deadline):
+            fewer, theirs = reduce_all(
+                left, self._costs[some[worth]], deadline=deadline.part(_REDUCING)
+            )
+            self._prove(fewer, some[worth[theirs]], deadline)
+
+    def _prove(self, covers: csr_array, some: Positions, deadline: Deadline) -> None:
+        """Solve the problem of some candidates; a cover by others is no cheaper than the best."""
+        if self.over(deadline) or not fits(covers, deadline):
             return
-        fewer, theirs = reduce_all(covers, self._costs[some], deadline=deadline.part(_REDUCING))
-        if not fits(fewer, deadline):
-            return
-        proof = prove_all(fewer, self._costs[some[theirs]], deadline=deadline)
+        proof = prove_all(covers, self._costs[some], deadline=deadline)
         if proof.chosen is not None:
-            self._take([int(some[theirs[each]]) for each in proof.chosen])
+            self._take(some[proof.chosen].tolist())
         self._raise(min(proof.bound, self.cost))
 
-    def _find_cheaper(self, covers: csr_array, deadline: Deadline) -> bool:
-        """Look for a cover that costs less, as the most spots that a smaller budget can cover."""
-        limits = Limits(self._costs, len(self._costs), self._next_cost())
-        kept = list(self.chosen)
-        while kept and not limits.holds(float(self._costs[kept].sum())):
-            kept.pop()
-        search = Interchange(covers, np.ones(covers.shape[1]), limits, kept)
-        random = np.random.default_rng(len(kept))
-        found = improve(
-            search, deadline=deadline, enough=covers.shape[1], rounds=_ROUNDS, random=random
-        )
-        return self._take(found)
+    def _cheapen(
+        self, covers: csr_array, some: Positions, prices: Floats, deadline: Deadline
+    ) -> None:
+        """Look for covers that cost less, as long as one is found within a smaller budget."""
+        weights = prices / max(float(prices.mean()), _TINY) + _AT_LEAST
+        while not self.over(deadline):
+            limits = Limits(self._costs[some], len(some), self._next_cost())
+            kept = np.flatnonzero(np.isin(some, self.chosen)).tolist()
+            while kept and not limits.holds(float(limits.costs[kept].sum())):
+                kept.pop()
+            search = Interchange(covers, weights, limits, kept)
+            if not cover(search, deadline=deadline, rounds=_ROUNDS, extra=1.0):
+                break
+            self._take(some[search.chosen].tolist())
 
     def _next_cost(self) -> float:
         """Return what a cheaper cover may cost at most."""
         return self.cost - (1.0 if self._whole else self.cost * _CHEAPER)
 
-    def _take(self, chosen: list[int]) -> bool:
+    def _take(self, chosen: list[int]) -> None:
         chosen = self._needed(chosen)
         cost = float(self._costs[chosen].sum())
-        better = cost < self.cost and bool(covered_spots(self._covers, chosen).all())
-        if better:
+        if cost < self.cost and covered_spots(self._covers, chosen).all():
             self.chosen, self.cost = chosen, cost
-        return better
 
     def _raise(self, bound: float) -> None:
         self.bound = max(self.bound, float(np.ceil(bound - 1e-6)) if self._whole else bound)

@@ -67,7 +67,7 @@ def needed_sites(
 
 
 def group_spots(covers: csr_array, by: Positions | None = None) -> Positions:
-    """Return a group number for each spot (m,): spots of a group have the same candidates.
+    """Return a group number for each spot (m,), in order: one for all with the same candidates.
 
     Only the candidates `by` are looked at (all if None). The sets of candidates are told apart by
     sums of random 64-bit numbers; that two of 100,000 sets are taken for one has a chance below
@@ -80,7 +80,8 @@ def group_spots(covers: csr_array, by: Positions | None = None) -> Positions:
         (np.repeat(numbers, np.diff(some.indptr)), some.indices, some.indptr), shape=some.shape
     )
     sums = signed.T @ np.ones(some.shape[0], dtype=np.int64)
-    return np.asarray(np.unique(sums, return_inverse=True)[1], dtype=np.intp)
+    _, first, groups = np.unique(sums, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[groups]
 
 
 def merge_alike(covers: csr_array, people: Floats) -> tuple[csr_array, Floats]:

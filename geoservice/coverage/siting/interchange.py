@@ -4,7 +4,8 @@ Interchange (Teitz & Bart 1968, Operations Research 16:5, 955-961) with every ex
 once: what each candidate gains beside the others and beside all but one of them is kept, and only
 what an exchange touches is counted anew (Whitaker 1983, INFOR 21:2, 95-108; Resende & Werneck 2007,
 European Journal of Operational Research 177:1, 54-68). From where no exchange helps, some sites
-are thrown about and it starts again (iterated local search).
+are thrown about and it starts again (iterated local search); where all must be covered, those
+who are not are given more and more weight (Gao, Weise & Li 2015, Journal of Heuristics 21).
 """
 
 from collections import Counter
@@ -32,7 +33,8 @@ class Interchange:
     def __init__(
         self, covers: csr_array, people: Floats, limits: Limits, chosen: Sequence[int]
     ) -> None:
-        self._covers, self._people, self._limits = covers, people, limits
+        self._covers, self._limits = covers, limits
+        self._people = people.astype(np.float64)
         self._candidates = csr_array(covers.T.tocsr())
         self.small = _NOBODY * float(people.sum())
         self.restart(chosen)
@@ -55,7 +57,7 @@ class Interchange:
         cells = rows + column[self._covers.indices]
         self._beside = self._counted(cells, weight[self._covers.indices])
         single = self._times == 1
-        self._only = np.bincount(self._slot[single], self._people[single], minlength=slots)
+        self._only = self._alone(self._slot[single], self._people[single])
         self.value = float(self._people[self._times > 0].sum())
 
     @property
@@ -79,10 +81,18 @@ class Interchange:
         after = self._limits.costs[:, None] + (costs.sum() - costs)
         return np.asarray(self._limits.holds(after))
 
+    def _alone(self, slots: Positions, people: Floats) -> Floats:
+        found = np.bincount(slots, people, minlength=len(self.sites))
+        return np.asarray(found, dtype=np.float64)  # of nothing it counts whole numbers
+
+    def gains_of_exchange(self) -> Floats:
+        """Return what each candidate (n, slots) would gain in the place of each slot."""
+        return self._beside[:, [-1]] + self._beside[:, :-1] - self._only
+
     def descend(self, deadline: Deadline) -> None:
         """Make the best exchange, again and again until none gains anybody."""
         while len(self.sites) and len(self._limits) and not deadline.over:
-            profit = self._beside[:, [-1]] + self._beside[:, :-1] - self._only
+            profit = self.gains_of_exchange()
             if np.isfinite(self._limits.budget):
                 profit = np.where(self.affordable(), profit, -np.inf)
             candidate, slot = divmod(int(np.argmax(profit)), len(self.sites))
@@ -117,8 +127,20 @@ class Interchange:
             cells = rows + np.repeat(np.minimum(columns, slots), sizes)
             self._beside += self._counted(cells, weight)
             single = columns < slots
-            self._only += np.bincount(columns[single], signed[single], minlength=slots)
+            self._only += self._alone(columns[single], signed[single])
             self.value -= float(signed[columns == slots].sum())
+
+    @property
+    def covers_all(self) -> bool:
+        """Tell whether every spot is covered."""
+        return bool(self._times.all())
+
+    def urge(self, extra: float) -> None:
+        """Count so many people more at every spot that is not covered."""
+        missed = np.flatnonzero(self._times == 0)
+        self._people[missed] += extra
+        near = self._candidates[missed].indices
+        self._beside[:, -1] += extra * np.bincount(near, minlength=len(self._beside))
 
     def move_to(self, sites: Positions) -> None:
         """Go back to another choice by exchanges, which is quicker than counting anew."""
@@ -160,6 +182,16 @@ def improve(
             search.move_to(here)
     search.move_to(best)
     return search.chosen
+
+
+def cover(search: Interchange, *, deadline: Deadline, rounds: int, extra: float) -> bool:
+    """Tell whether a choice was found that covers every spot; the search is left there."""
+    for _ in range(rounds):
+        search.descend(deadline)
+        if search.covers_all or deadline.over:
+            break
+        search.urge(extra)
+    return search.covers_all
 
 
 def _shake(search: Interchange, random: np.random.Generator) -> None:

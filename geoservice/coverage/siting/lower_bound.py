@@ -34,16 +34,16 @@ def glance_all(covers: csr_array, costs: Floats) -> float:
 class LowerBound:
     """A bound on what a cover costs, made higher level by level.
 
-    `with_each` (n,) is a bound on covers that hold a candidate. Every spot is covered by some
-    candidate.
+    `with_each` (n,) is a bound on covers that hold a candidate, `prices` (m,) tell which spots are
+    hard to cover. Every spot is covered by some candidate.
     """
 
     def __init__(self, covers: csr_array, costs: Floats) -> None:
         self._covers, self._costs = covers, costs
-        self._prices = np.zeros(covers.shape[1])
+        self.prices = np.zeros(covers.shape[1])
         self._parts = np.zeros(len(costs))
         self.bound = 0.0
-        self.with_each = np.where(np.diff(covers.indptr) > 0, 0.0, np.inf)
+        self.with_each = np.zeros(len(costs))
 
     def worth(self, cost: float) -> Positions:
         """Return the candidates that some cover may hold that costs no more."""
@@ -53,10 +53,10 @@ class LowerBound:
         """Find better prices for the spots that stand for all, up to the cost of a known cover."""
         spots = _standing_for_others(self._covers, among)
         level = _Level(csr_array(self._covers[:, spots]), self._costs)
-        start = self._prices[spots] if self._prices.any() else level.first_prices()
+        start = self.prices[spots] if self.prices.any() else level.first_prices()
         self._parts = level.run(start, self._parts, cost, steps, deadline)
-        self._prices = np.zeros(self._covers.shape[1])
-        self._prices[spots] = level.prices
+        self.prices = np.zeros(self._covers.shape[1])
+        self.prices[spots] = level.prices
         self.bound = max(self.bound, level.bound)
         self.with_each = np.maximum(self.with_each, level.with_each)
 

@@ -157,5 +157,6 @@ class _Search:
 
     def _take(self, chosen: list[int]) -> None:
         gained = self._gained(chosen)
-        if gained > self.gained:
+        fits_in = len(chosen) <= self.limits.count
+        if gained > self.gained and fits_in and self.limits.holds(self.limits.costs[chosen].sum()):
             self.chosen, self.gained = chosen, gained
