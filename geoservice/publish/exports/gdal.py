@@ -62,6 +62,21 @@ def write_fgb(draft: Draft) -> None:
         "TEMPORARY_DIR": str(draft.path.parent),
     }
     write_with(draft, Driver("FlatGeobuf", options))
+    _check_whole(draft.path, every)
+
+
+def _check_whole(path: Path, count: int) -> None:
+    """Raise OSError for a file that is not as long as it should be, which GDAL does not tell."""
+    try:
+        with pyogrio.open_arrow(path, columns=[], read_geometry=False, return_fids=True) as (
+            _,
+            reader,
+        ):
+            found = sum(batch.num_rows for batch in pa.RecordBatchReader.from_stream(reader))
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
+    if found != count:
+        raise OSError(f"{found} of {count} features")
 
 
 def write_with(draft: Draft, driver: Driver) -> None:

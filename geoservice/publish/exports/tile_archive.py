@@ -6,6 +6,7 @@ every feature as it is; maps enlarge it.
 
 import gzip
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
@@ -41,13 +42,18 @@ def write_pmtiles(draft: Draft) -> None:
         )
     with draft.path.open("wb") as file:
         writer: Any = Writer(file)  # type: ignore[no-untyped-call]
-        drawn = 0
-        for tile, body in _drawn(draft, tiles):
-            writer.write_tile(zxy_to_tileid(*tile), gzip.compress(body, mtime=0))
-            drawn += 1
-        if not drawn:  # an archive has one at least
-            writer.write_tile(zxy_to_tileid(*_NO_TILE), gzip.compress(b"", mtime=0))
-        writer.finalize(_header(draft), _metadata(draft.export))
+        with closing(writer.tile_f):
+            _write(writer, draft, tiles)
+
+
+def _write(writer: Any, draft: Draft, tiles: list[TileAddress]) -> None:
+    drawn = 0
+    for tile, body in _drawn(draft, tiles):
+        writer.write_tile(zxy_to_tileid(*tile), gzip.compress(body, mtime=0))
+        drawn += 1
+    if not drawn:  # an archive has one at least
+        writer.write_tile(zxy_to_tileid(*_NO_TILE), gzip.compress(b"", mtime=0))
+    writer.finalize(_header(draft), _metadata(draft.export))
 
 
 def _drawn(draft: Draft, tiles: list[TileAddress]) -> Iterator[tuple[TileAddress, bytes]]:

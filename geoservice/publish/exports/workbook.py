@@ -6,6 +6,7 @@ point inside of it.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,15 +43,19 @@ def write_xlsx(draft: Draft) -> None:
     made = {"title": about.title, "comments": about.credit, "author": about.attribution}
     options = {"constant_memory": True, "tmpdir": str(draft.path.parent)}
     book = xlsxwriter.Workbook(str(draft.path), options)
-    book.set_properties({**made, "created": about.changed_at.replace(tzinfo=None)})
-    head = book.add_format({"bold": True, "bottom": 1})
-    _write_features(book, draft, head)
-    _write_table(book.add_worksheet("fields"), head, _fields(draft.export))
-    _write_table(book.add_worksheet("about"), head, _about(draft.export))
     try:
+        book.set_properties({**made, "created": about.changed_at.replace(tzinfo=None)})
+        head = book.add_format({"bold": True, "bottom": 1})
+        _write_features(book, draft, head)
+        _write_table(book.add_worksheet("fields"), head, _fields(draft.export))
+        _write_table(book.add_worksheet("about"), head, _about(draft.export))
         book.close()
     except FileCreateError as error:
         raise OSError(str(error)) from error
+    finally:
+        for sheet in book.worksheets():
+            with suppress(OSError):  # what a full disk does not let it write
+                sheet.row_data_fh.close()
 
 
 def _write_features(book: Any, draft: Draft, head: Any) -> None:
