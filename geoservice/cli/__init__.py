@@ -13,6 +13,7 @@ from geoservice.cli import (
     duplicates,
     evidence,
     export,
+    export_all,
     imports,
     report,
     server,
@@ -36,6 +37,7 @@ cli.add_command(cities.cities)
 cli.add_command(imports.import_)
 cli.add_command(duplicates.duplicates)
 cli.add_command(export.export)
+cli.add_command(export_all.export_all)
 cli.add_command(walk.walk)
 cli.add_command(coverage.coverage)
 coverage.coverage.add_command(snapshots.snapshot)

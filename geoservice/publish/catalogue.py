@@ -59,7 +59,7 @@ def catalogue_version(session: Session) -> int:
 def read_holdings(session: Session) -> tuple[Holding, ...]:
     """Return every collection; the last question of a session, for it counts in a hurry."""
     told = [
-        (_about(session, collection), _places(session, collection))
+        (_about(session, collection), read_places(session, collection))
         for collection in COLLECTIONS.values()
     ]
     return tuple(
@@ -72,7 +72,8 @@ def _about(session: Session, collection: Collection) -> About:
     return read_about(session, whole, read_version(session, collection))
 
 
-def _places(session: Session, collection: Collection) -> tuple[CityPlace, ...]:
+def read_places(session: Session, collection: Collection) -> tuple[CityPlace, ...]:
+    """Return the cities of which a collection holds something, by slug."""
     view = view_of(collection.id)
     box = func.box2d(CITY.c.geom)
     rows = session.execute(

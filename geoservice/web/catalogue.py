@@ -1,6 +1,5 @@
 """The catalogue for machines: DCAT-AP for other catalogues, sitemap and robots for crawlers."""
 
-
 from flask import Blueprint, Response, render_template, request
 
 from geoservice.language import LANGUAGES
