@@ -16,7 +16,8 @@ class Settings:
     """All that can be set, with its default. The README table lists each.
 
     `database_url` writes; `reader_url` reads what is published. Both empty: the embedded cluster
-    under `home`. `reader_url` empty: `database_url` with the role `geoservice_reader`.
+    under `home`. `reader_url` empty: `database_url` with the role `geoservice_reader`. `proxies`:
+    how many stand in front, each of which adds the address it was asked from.
     """
 
     home: Path
@@ -27,6 +28,7 @@ class Settings:
     workers: int = 2
     threads: int = 4
     base_url: str = ""
+    proxies: int = 0
     statement_timeout_ms: int = 5000
     export_timeout_ms: int = 600_000
     max_body_bytes: int = 1_000_000

@@ -4,6 +4,7 @@
 """
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from geoservice.config import Settings
 from geoservice.coverage.shelf import CoverageShelf
@@ -23,9 +24,7 @@ from geoservice.web import (
     shortcut,
 )
 from geoservice.web.catalogue import catalogue
-from geoservice.web.catalogue import catalogue
 from geoservice.web.coverage import coverage
-from geoservice.web.data_pages import data
 from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
 from geoservice.web.features import features
@@ -76,6 +75,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
         part.set_up(app)
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if settings.proxies:  # who is told to wait is whoever asked, not the proxy
+        proxied = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
     shortcut.set_up(app)
     return app
 

@@ -222,3 +222,17 @@ def test_a_request_without_a_token_counts_as_no_wrong_one(anong: Editor) -> None
         assert anong.send("POST", ITEMS, {}, Authorization="").status_code == 401
 
     assert anong.send("POST", ITEMS, feature()).status_code == 201
+
+
+def test_behind_a_proxy_who_asks_is_told_to_wait_and_not_the_proxy(
+    server: Server, database: Database, anong: Editor
+) -> None:
+    behind = Editor(make_app(server, database, proxies=1), anong.token)
+    for number in range(21):
+        wrong = {"Authorization": f"Bearer gs_{number}", "X-Forwarded-For": "192.0.2.1, 192.0.2.7"}
+        last = behind.send("POST", ITEMS, {}, **wrong)
+
+    assert last.status_code == 429
+    other = behind.send("POST", ITEMS, feature(), X_Forwarded_For="192.0.2.7, 192.0.2.8")
+    assert other.status_code == 201
+    close_app(behind.app)
