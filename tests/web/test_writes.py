@@ -9,7 +9,9 @@ import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV30SpecValidator
+from owslib.ogcapi.features import Features
 from sqlalchemy import Row, text
+from werkzeug.serving import make_server
 
 from geoservice.store.database import Database
 from tests.conftest import Server, add_city, add_space, count
@@ -579,3 +581,39 @@ def test_the_schema_says_what_no_curator_sets(anong: Editor) -> None:
     Draft202012Validator.check_schema(schema)
     fixed = {name for name, each in schema["properties"].items() if each.get("readOnly")}
     assert fixed == {"id", "source", "source_id", "version", "updated_at"}
+
+
+@pytest.fixture
+def live(town: Town) -> Iterator[str]:
+    """The town's API on a real port."""
+    listening = make_server("127.0.0.1", 0, town.app, threaded=True)
+    thread = threading.Thread(target=listening.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.port}/api/"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def test_owslib_adds_replaces_and_takes_away(
+    live: str, anong: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    headers = {"Authorization": f"Bearer {anong.token}", "Content-Type": GEOJSON}
+    client = Features(live, headers=headers)
+    given = feature(kind="park", name_th="สวนของนักพัฒนา")
+
+    assert client.collection_item_create("spaces", json.dumps(given))
+    space = client.response_headers["Location"].rsplit("/", 1)[1]
+    given["properties"]["name_en"] = "Developers' Garden"
+    client.collection_item("spaces", space)
+    client.headers["If-Match"] = client.response_headers["ETag"]
+    assert client.collection_item_update("spaces", space, json.dumps(given))
+
+    known = anong.read(int(space)).json["properties"]
+    assert (known["name_en"], known["version"]) == ("Developers' Garden", 2)
+    with pytest.raises(RuntimeError, match='"status":412'):
+        client.collection_item_update("spaces", space, json.dumps(given))
+    client.headers["If-Match"] = "*"
+    assert client.collection_item_delete("spaces", space)
+    assert anong.read(int(space)).status_code == 404
