@@ -10,6 +10,7 @@ from geoservice.cli import (
     cities,
     coverage,
     db,
+    drawing,
     duplicates,
     evidence,
     export,
@@ -38,6 +39,7 @@ cli.add_command(imports.import_)
 cli.add_command(duplicates.duplicates)
 cli.add_command(export.export)
 cli.add_command(export_all.export_all)
+cli.add_command(drawing.draw)
 cli.add_command(walk.walk)
 cli.add_command(coverage.coverage)
 coverage.coverage.add_command(snapshots.snapshot)
