@@ -60,7 +60,8 @@ def fill(database: Database, rows: int = 60) -> int:
         session.execute(
             text(
                 "INSERT INTO space (city_id, kind, source, source_id, name_th, name_en, capacity, "
-                "geom) SELECT :city, (array['park','bank','temple'])[1 + n % 3], 'filled', n::text, "
+                "geom) SELECT :city, (array['park','bank','temple'])[1 + n % 3], 'filled', "
+                "n::text, "
                 "(array['วัด','สวน','ตลาด',NULL])[1 + n % 4], "
                 "CASE n % 5 WHEN 0 THEN NULL WHEN 1 THEN repeat('x', 150) || n ELSE 'n' || n % 7 "
                 "END, nullif(n % 6, 0), st_setsrid(st_makepoint(98.9 + n * 0.001, 18.7), 4326) "
