@@ -3,11 +3,10 @@
 from geoservice.language import translate
 from geoservice.publish.exports.asked import PARAMETERS
 from geoservice.publish.exports.fields import can_hold
-from geoservice.publish.exports.formats import DEFAULT, FORMATS, Format
+from geoservice.publish.exports.formats import DEFAULT, FIELDS, FORMATS, Format
 from geoservice.publish.openapi_parts import Document, one_of, parameter, ref, responses
 from geoservice.store.catalog import Collection
 
-FIELDS = "fields"
 _OWN = ("crs", "bom")
 
 

@@ -21,7 +21,7 @@ from geoservice.publish.collections import find_collection
 from geoservice.publish.exports.asked import AskedExport, export_parameters, parse_export
 from geoservice.publish.exports.drafts import Draft
 from geoservice.publish.exports.fields import fields_document
-from geoservice.publish.exports.formats import DEFAULT, FORMATS
+from geoservice.publish.exports.formats import DEFAULT, FIELDS, FORMATS
 from geoservice.publish.exports.names import export_tag, file_name
 from geoservice.publish.exports.rows import Export, prepare
 from geoservice.publish.exports.writing import stream, write_file
@@ -35,7 +35,6 @@ from geoservice.web.state import state
 
 exports = Blueprint("exports", __name__, url_prefix="/api/collections/<collection>/export")
 
-FIELDS = "fields"
 _CHUNK_BYTES = 1 << 16
 _FIRST_CHUNKS = 2  # the head and the first rows: until they are there a failure can be told
 _PACK_LEVEL = 1

@@ -6,6 +6,7 @@ import json
 import math
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,8 +167,8 @@ def read_csv(path: Path, collection: str) -> Features:
 
 
 def read_xlsx(path: Path, collection: str) -> Features:
-    sheet = openpyxl.load_workbook(path, read_only=True)[collection]
-    head, *rows = sheet.iter_rows(values_only=True)
+    with closing(openpyxl.load_workbook(path, read_only=True)) as book:
+        head, *rows = book[collection].iter_rows(values_only=True)
     records = [dict(zip(head, row, strict=True)) for row in rows]
     return {each["id"]: _record(collection, each) for each in records}
 

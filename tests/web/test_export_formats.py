@@ -163,6 +163,18 @@ def test_a_system_and_back_is_the_same_place(
             assert np.allclose((lon, lat), (place.x, place.y), atol=CENTIMETRE_IN_DEGREES)
 
 
+@pytest.mark.parametrize("code", [10160, 9945])  # newer than PostGIS here; than its PROJ too
+def test_a_system_that_postgis_does_not_list_is_reckoned_too(
+    fetch: Fetch, spaces: Features, code: int
+) -> None:
+    into = Transformer.from_crs(4326, code, always_xy=True)
+    found = read_geojson(fetch("geojson", crs=f"EPSG:{code}"), "spaces")
+
+    for key, (_, place) in told(spaces, "gpx").items():
+        moved = found[key][1]
+        assert np.allclose((moved.x, moved.y), into.transform(place.x, place.y), atol=MILLIMETRE)
+
+
 @pytest.mark.parametrize("form", ["geojson", "gpkg", "fgb", "shp"])
 def test_a_file_names_its_system_as_gdal_understands_it(fetch: Fetch, form: str) -> None:
     assert CRS(pyogrio.read_info(fetch(form, crs="EPSG:24047"))["crs"]).to_epsg() == 24047

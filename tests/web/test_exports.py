@@ -7,6 +7,7 @@ import socket
 import time
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from http.client import IncompleteRead
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -25,6 +26,7 @@ from tests.web.exported import settle
 
 EXPORT = "/api/collections/spaces/export"
 PATIENCE_SECONDS = 10
+MOST_SECONDS = 4  # for an export of the library
 
 
 def get(client: FlaskClient, url: str, **headers: str):
@@ -273,6 +275,7 @@ def library(server: Server, module_database: Database, tmp_path_factory: pytest.
     settings = {
         "GEOSERVICE_DATABASE_URL": module_database.owner.url.render_as_string(False),
         "GEOSERVICE_WORKERS": "1",
+        "GEOSERVICE_EXPORT_TIMEOUT_MS": str(1000 * MOST_SECONDS),
         "TMPDIR": str(drafts),
     }
     with running("serve", settings=settings) as address:
@@ -328,3 +331,15 @@ def test_who_hangs_up_leaves_no_file_behind(library) -> None:
     with urlopen(f"{address}{EXPORT}?f=gpkg&city=tales", timeout=30) as answer:
         assert answer.read(16) == b"SQLite format 3\x00"
     wait_until(lambda: not list(Path(drafts).iterdir()))
+
+
+def test_a_text_that_breaks_off_is_not_taken_for_whole(library) -> None:
+    address, _ = library
+    with urlopen(f"{address}{EXPORT}?city=tales", timeout=30) as answer:
+        begun = answer.read(1000)
+        time.sleep(MOST_SECONDS + 1)  # a reader so slow that the query is ended
+
+        with pytest.raises(IncompleteRead):
+            answer.read()
+
+    assert begun.startswith(b'{"type": "FeatureCollection"')

@@ -50,6 +50,7 @@ _LISTED = (
 )  # fmt: skip
 FORMATS = {each.id: each for each in _LISTED}
 DEFAULT = "geojson"
+FIELDS = "fields"  # not a format: what the fields mean
 
 
 def format_of(file: Path) -> Format:

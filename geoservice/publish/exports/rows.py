@@ -53,14 +53,14 @@ def prepare(session: Session, asked: AskedExport, version: Version) -> Export:
 
 
 def _transform(session: Session, crs: CoordinateSystem) -> int | str | None:
-    """Return what PostGIS knows a system by: its number, else its name in PROJ's own database."""
+    """Return what PostGIS knows a system by: its number, else what pyproj knows of it."""
     if crs.is_wgs84:
         return None
     known = session.scalar(
         text("SELECT srid FROM spatial_ref_sys WHERE auth_name = 'EPSG' AND auth_srid = :code"),
         {"code": crs.code},
     )
-    return crs.short if known is None else int(known)
+    return crs.definition.to_wkt() if known is None else int(known)
 
 
 def _utm(session: Session, asked: AskedExport) -> CoordinateSystem:
