@@ -123,7 +123,7 @@ function showPage(cities) {
     goTo: (lon, lat) => view.goToSpace(lon, lat),
   });
   setUpRest(store, kept, picking);
-  setUpPrint({ isDark: () => effectiveTheme(store.state.theme) === "dark", paint: (theme) => onMap.setTheme(theme) });
+  setUpPrint({ isDark: () => effectiveTheme(store.state.theme) === "dark", paint: (theme) => onMap.setTheme(theme), showFigures: () => stage.showFigures(stage.sight) });
   whatIf.begin();
   model.again();
 }

@@ -1,20 +1,27 @@
-/** A canvas that lies over a part of the map somewhat larger than the view. */
+/**
+ * A picture that lies over a part of the map somewhat larger than the view, in tiles: where colours
+ * change only the tiles of that place are copied by the browser, which costs more than to paint them.
+ */
 
 import * as L from "leaflet";
+import { element } from "./dom.js";
 
-const ROOM = 0.3; // of the view, at each side
+/** @typedef {import("./coverage_paint.js").Frame} Frame */
+
+const TILE = 512;
+const ROOM = 0.2; // of the view, at each side; every pixel costs when colours change
 const MOST_PIXELS_A_POINT = 2;
+const SCALE_PARTS = 64; // a tile is of whole pixels at any scale that is a multiple of this part
 
 export class Buffer {
   /** @param {HTMLElement} pane */
   constructor(pane) {
-    this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-animated coverage-streets", pane);
-    this._canvas.hidden = true;
-    this._canvas.setAttribute("aria-hidden", "true");
-    this.context = /** @type {CanvasRenderingContext2D} */ (this._canvas.getContext("2d", { willReadFrequently: true }));
+    this._pane = pane;
+    this._box = element("div", { class: "leaflet-zoom-animated coverage-streets", "aria-hidden": "true" });
+    /** @type {Tile[]} */
+    this.tiles = [];
     this.zoom = 0;
     this.isPainted = false;
-    this._scale = 1;
     /** North-west corner in pixels of the world at `zoom`. */
     this._corner = L.point(0, 0);
     this._size = L.point(0, 0);
@@ -22,58 +29,46 @@ export class Buffer {
     this._northWest = L.latLng(0, 0);
   }
 
-  /** Lie over the view as it is. @param {L.Map} map */
+  /** Lie over the view as it is, blank. @param {L.Map} map */
   fit(map) {
     const view = map.getPixelBounds();
     const size = map.getSize();
     this.zoom = map.getZoom();
     this._corner = /** @type {L.Point} */ (view.min).subtract(size.multiplyBy(ROOM)).round();
-    this._size = size.multiplyBy(1 + 2 * ROOM).round();
     this._northWest = map.unproject(this._corner, this.zoom);
-    this._scale = Math.min(window.devicePixelRatio || 1, MOST_PIXELS_A_POINT);
     this.isPainted = false;
+    const [columns, rows] = [size.x, size.y].map((side) => Math.ceil((side * (1 + 2 * ROOM)) / TILE));
+    const scale = Math.min(window.devicePixelRatio || 1, MOST_PIXELS_A_POINT);
+    this._cut(columns, rows, Math.round(scale * SCALE_PARTS) / SCALE_PARTS);
   }
 
-  /** Make the canvas blank, and as large as it must be. */
-  clear() {
-    const { x, y } = this._size;
-    const [width, height] = [x * this._scale, y * this._scale].map(Math.round);
-    if (this._canvas.width !== width || this._canvas.height !== height) {
-      Object.assign(this._canvas, { width, height });
-      this._canvas.style.width = `${x}px`;
-      this._canvas.style.height = `${y}px`;
+  /** @param {number} columns @param {number} rows @param {number} scale */
+  _cut(columns, rows, scale) {
+    const size = L.point(columns * TILE, rows * TILE);
+    if (!this._size.equals(size) || this.tiles[0]?.scale !== scale) {
+      this.tiles = Array.from({ length: columns * rows }, (_, at) => new Tile((at % columns) * TILE, Math.floor(at / columns) * TILE, scale));
+      this._box.replaceChildren(...this.tiles.map(({ canvas }) => canvas));
     }
-    this.context.setTransform(1, 0, 0, 1, 0, 0);
-    this.context.clearRect(0, 0, width, height);
+    this._size = size;
   }
 
-  /** Return what it covers, from an origin in pixels of the world at its zoom. @param {{x: number, y: number}} origin */
+  /** Return what the whole covers, from an origin in pixels of the world at its zoom. @param {{x: number, y: number}} origin @returns {Frame} */
   frameFrom({ x, y }) {
     const [left, top] = [this._corner.x - x, this._corner.y - y];
     return { left, top, right: left + this._size.x, bottom: top + this._size.y };
   }
 
-  /** Let the context count from the origin of a frame. @param {{left: number, top: number}} frame */
-  turnTo({ left, top }) {
-    this.context.setTransform(this._scale, 0, 0, this._scale, -left * this._scale, -top * this._scale);
-  }
-
-  /** Let what was drawn so far become pixels now; browsers would do it all at once when it is seen. */
-  settle() {
-    this.context.getImageData(0, 0, 1, 1);
-  }
-
-  /** @param {boolean} isSeen */
+  /** One that is not seen is not in the page: browsers look after those that are. @param {boolean} isSeen */
   show(isSeen) {
-    this._canvas.hidden = !isSeen;
+    if (isSeen) this._pane.append(this._box);
+    else this._box.remove();
     this.isPainted = isSeen;
   }
 
   /** Whether the view lies within, at the zoom it was painted for. @param {L.Map} map */
   covers(map) {
     if (map.getZoom() !== this.zoom) return false;
-    const view = map.getPixelBounds();
-    return L.bounds(this._corner, this._corner.add(this._size)).contains(view);
+    return L.bounds(this._corner, this._corner.add(this._size)).contains(map.getPixelBounds());
   }
 
   /** Stand where the map is now. @param {L.Map} map */
@@ -84,10 +79,44 @@ export class Buffer {
   /** Stand where the map will be, scaled while it zooms. @param {L.Map} map @param {L.LatLng} centre @param {number} zoom */
   placeAt(map, centre, zoom) {
     const at = /** @type {any} */ (map)._latLngToNewLayerPoint(this._northWest, zoom, centre);
-    L.DomUtil.setTransform(this._canvas, at, map.getZoomScale(zoom, this.zoom));
+    L.DomUtil.setTransform(this._box, at, map.getZoomScale(zoom, this.zoom));
   }
 
   remove() {
-    this._canvas.remove();
+    this._box.remove();
+  }
+}
+
+/** A square of the picture. */
+class Tile {
+  /** @param {number} left from the corner of the picture @param {number} top @param {number} scale pixels a point */
+  constructor(left, top, scale) {
+    const style = `left:${left}px;top:${top}px;width:${TILE}px;height:${TILE}px`;
+    this.canvas = element("canvas", { width: TILE * scale, height: TILE * scale, style });
+    this.context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d", { willReadFrequently: true }));
+    this.scale = scale;
+    this._left = left;
+    this._top = top;
+  }
+
+  /** Return what it covers of the frame of the whole. @param {Frame} whole @returns {Frame} */
+  frameIn({ left, top }) {
+    const [x, y] = [left + this._left, top + this._top];
+    return { left: x, top: y, right: x + TILE, bottom: y + TILE };
+  }
+
+  clear() {
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+  }
+
+  /** Let the context count from the origin of a frame. @param {Frame} frame */
+  turnTo({ left, top }) {
+    this.context.setTransform(this.scale, 0, 0, this.scale, -left * this.scale, -top * this.scale);
+  }
+
+  /** Let what was drawn so far become pixels now; browsers would do it all at once when it is seen. */
+  settle() {
+    this.context.getImageData(0, 0, 1, 1);
   }
 }

@@ -1,9 +1,9 @@
 /**
  * A layer of the map that draws street pieces by walking time, tens of thousands of them.
  *
- * Two canvases, larger than the view: one is seen, on the other the next picture is painted in
- * slices between frames, then they change places. While the map moves the seen one moves along by
- * CSS; while times change by the moment only pieces that look other are painted over it.
+ * Two pictures, larger than the view: one is seen, the next is painted in slices between frames,
+ * then they change places. While the map moves the seen one moves along by CSS; while times change
+ * by the moment only pieces that look other are painted over it.
  */
 
 import * as L from "leaflet";
@@ -19,7 +19,8 @@ import { PlaneShapes } from "./coverage_shapes.js";
 const PANE = "streets";
 const PANE_ORDER = "350";
 const SLICE_MS = 6; // of the 16 that a frame has
-const SETTLED_MS = 160;
+const FOLLOW_MS = 500; // pictures of where the map is being dragged to are not painted more often
+const SETTLED_MS = 450; // longer than an answer takes while something is dragged
 
 export class StreetsLayer extends L.Layer {
   /** @param {(zoom: number) => Look} lookAt how streets look at a zoom */
@@ -38,8 +39,7 @@ export class StreetsLayer extends L.Layer {
     this._painting = null;
     this._frame = 0;
     this._settle = 0;
-    /** How often a whole picture was finished. */
-    this.pictures = 0;
+    this._paintedAt = 0;
   }
 
   /** @param {StreetShapes} shapes @param {StreetMinutes} minutes of the same version */
@@ -110,7 +110,8 @@ export class StreetsLayer extends L.Layer {
 
   /** The view has left what is painted: paint what it comes to, before it stands still. */
   _follow() {
-    if (this._painting || !this._seen?.isPainted || this._seen.covers(this._map)) return;
+    const isSoon = performance.now() - this._paintedAt < FOLLOW_MS;
+    if (this._painting || isSoon || !this._seen?.isPainted || this._seen.covers(this._map)) return;
     this.repaint();
   }
 
@@ -120,8 +121,7 @@ export class StreetsLayer extends L.Layer {
     const lines = this._shapes.linesAt(this._seen.zoom);
     const frame = this._seen.frameFrom(lines.origin);
     const changed = changedPieces(this._times, before, lines, piecesIn(lines, frame));
-    this._seen.turnTo(frame);
-    for (const _ of painting(this._seen.context, { lines, times: this._times, look: this._lookAt(lines.zoom) }, changed)) continue;
+    for (const _ of this._tiles(this._seen, { lines, times: this._times, look: this._lookAt(lines.zoom) }, changed)) continue;
     if (this._painting && this._next) this._painting = this._picture(this._next); // began with the old times
   }
 
@@ -131,12 +131,29 @@ export class StreetsLayer extends L.Layer {
     if (!shapes || !times) return;
     const lines = shapes.linesAt(buffer.zoom);
     yield;
-    buffer.clear();
-    const frame = buffer.frameFrom(lines.origin);
-    const pieces = piecesIn(lines, frame);
+    for (const tile of buffer.tiles) tile.clear();
+    const pieces = piecesIn(lines, buffer.frameFrom(lines.origin));
     yield;
-    buffer.turnTo(frame);
-    yield* painting(buffer.context, { lines, times, look: this._lookAt(buffer.zoom) }, pieces);
+    for (const tile of this._tiles(buffer, { lines, times, look: this._lookAt(buffer.zoom) }, pieces)) {
+      tile.settle();
+      yield;
+    }
+  }
+
+  /**
+   * Paint pieces tile by tile, stroke by stroke; say on which tile.
+   * @param {Buffer} buffer @param {import("./coverage_paint.js").Picture} picture @param {Uint32Array} pieces
+   */
+  *_tiles(buffer, picture, pieces) {
+    const { lines, look } = picture;
+    const whole = buffer.frameFrom(lines.origin);
+    for (const tile of buffer.tiles) {
+      const frame = tile.frameIn(whole);
+      const within = piecesIn(lines, widened(frame, look.width), pieces);
+      if (!within.length) continue;
+      tile.turnTo(frame);
+      for (const _ of painting(tile.context, picture, within)) yield tile;
+    }
   }
 
   _continue() {
@@ -151,9 +168,7 @@ export class StreetsLayer extends L.Layer {
   _paintSlice() {
     const until = performance.now() + SLICE_MS;
     while (this._painting && performance.now() < until) {
-      const { done } = this._painting.next();
-      this._next?.settle();
-      if (done) this._swap();
+      if (this._painting.next().done) this._swap();
     }
   }
 
@@ -165,6 +180,11 @@ export class StreetsLayer extends L.Layer {
     next.show(true);
     seen.show(false);
     [this._seen, this._next] = [next, seen];
-    this.pictures += 1;
+    this._paintedAt = performance.now();
   }
+}
+
+/** What is drawn beside a frame reaches into it by half a line. @param {import("./coverage_paint.js").Frame} frame @param {number} by @returns {import("./coverage_paint.js").Frame} */
+function widened({ left, top, right, bottom }, by) {
+  return { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
 }

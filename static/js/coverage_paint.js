@@ -9,16 +9,18 @@ import { CLASSES, UNREACHABLE } from "./coverage_classes.js";
 /** @typedef {{lines: Lines, times: PieceTimes, look: Look}} Picture */
 
 const PARTED_PIXELS = 12; // a shorter piece is of the class of its middle
-const SLICE = 600; // pieces of one stroke; the time of a stroke grows faster than its length
+const SLICE = 60; // pieces of one stroke; the time of a stroke grows faster than its length
 
 /**
- * Return the pieces that lie in a frame.
- * @param {Lines} lines @param {Frame} frame
+ * Return the pieces that lie in a frame, or those of `among` that do.
+ * @param {Lines} lines @param {Frame} frame @param {Uint32Array} [among]
  */
-export function piecesIn({ boxes, lengths }, { left, top, right, bottom }) {
-  const found = new Uint32Array(lengths.length);
+export function piecesIn({ boxes, lengths }, { left, top, right, bottom }, among) {
+  const count = among ? among.length : lengths.length;
+  const found = new Uint32Array(count);
   let many = 0;
-  for (let piece = 0; piece < lengths.length; piece += 1) {
+  for (let index = 0; index < count; index += 1) {
+    const piece = among ? among[index] : index;
     const at = piece * 4;
     const isIn = boxes[at] <= right && boxes[at + 2] >= left && boxes[at + 1] <= bottom && boxes[at + 3] >= top;
     if (isIn) found[many++] = piece;

@@ -6,11 +6,13 @@ const PAPER_PIXELS = 700; // between the margins of A4, at 96 pixels an inch
 
 const REPAINTED_MS = 1_200;
 
-/** @param {{isDark: () => boolean, paint: (theme: "light" | "dark") => void}} map */
-export function setUpPrint({ isDark, paint }) {
+/** @param {{isDark: () => boolean, paint: (theme: "light" | "dark") => void, showFigures: () => void}} page */
+export function setUpPrint({ isDark, paint, showFigures }) {
   find("#print").addEventListener("click", () => printLight(isDark(), paint));
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
+  const figures = find("#panel-table");
+  let wereHidden = false;
   window.addEventListener("beforeprint", () => {
     const { clientWidth, clientHeight } = find("#map");
     const { style } = document.documentElement;
@@ -19,9 +21,13 @@ export function setUpPrint({ isDark, paint }) {
     style.setProperty("--map-scale", String(Math.min(1, PAPER_PIXELS / clientWidth)));
     opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#headline details:not([open]), #legend:not([open])"))];
     for (const box of opened) box.open = true;
+    wereHidden = Boolean(figures.hidden);
+    figures.hidden = false;
+    showFigures();
   });
   window.addEventListener("afterprint", () => {
     for (const box of opened) box.open = false;
+    figures.hidden = wereHidden;
   });
 }
 

@@ -54,18 +54,24 @@ export class Stage {
   }
 
   _show() {
-    const { model, store, wording, table, onMap } = this._parts;
+    const { model, store, wording, onMap } = this._parts;
     document.documentElement.classList.toggle("is-asking", model.isBusy);
     find("#headline").setAttribute("aria-busy", String(model.isBusy));
     const { sight } = this;
     if (model.trouble && !model.isBusy) return showNoHeadline(model.trouble, () => model.again());
     if (!sight) return showNoHeadline(null, () => {});
     showHeadline(sight, model.answered, wording);
-    table.show(sight);
     onMap.show(sight);
-    if (store.state.tab === "table") showCharts(sight, wording.language);
+    if (store.state.tab === "table") this.showFigures(sight);
     this._showProfile(sight);
     if (!model.isBusy) this._say(headlineSentence(sight, model.answered, wording));
+  }
+
+  /** Show table and charts, which are not seen in the other tabs, but printed. @param {Sight | null} sight */
+  showFigures(sight) {
+    if (!sight) return;
+    this._parts.table.show(sight);
+    showCharts(sight, this._parts.wording.language);
   }
 
   /** @param {Sight} sight */

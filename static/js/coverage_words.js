@@ -10,6 +10,19 @@ export const NOTHING_KNOWN = "–";
 const FINE_BELOW = 0.1; // shares below one in ten are told to a tenth of a percent
 const MOST_NAMED_KINDS = 3;
 
+// made once: they are slow to make, and hundreds of figures are told while something is dragged
+const PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
+const FINE_PERCENT = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+/** @type {Map<number, Intl.NumberFormat>} by digits after the point */
+const NUMBERS = new Map();
+
+/** @param {number} digits */
+function numbers(digits) {
+  const known = NUMBERS.get(digits) ?? new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  NUMBERS.set(digits, known);
+  return known;
+}
+
 /** @param {number | null | undefined} value */
 function isKnown(value) {
   return value !== null && value !== undefined;
@@ -17,20 +30,19 @@ function isKnown(value) {
 
 /** @param {number | null | undefined} count of people, spaces */
 export function inWhole(count) {
-  return isKnown(count) ? Math.round(/** @type {number} */ (count)).toLocaleString("en") : NOTHING_KNOWN;
+  return isKnown(count) ? numbers(0).format(Math.round(/** @type {number} */ (count))) : NOTHING_KNOWN;
 }
 
 /** @param {number | null | undefined} value @param {number} digits */
 export function inDigits(value, digits) {
-  return isKnown(value) ? /** @type {number} */ (value).toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }) : NOTHING_KNOWN;
+  return isKnown(value) ? numbers(digits).format(/** @type {number} */ (value)) : NOTHING_KNOWN;
 }
 
 /** @param {number | null | undefined} share 0 to 1 */
 export function inPercent(share) {
   if (!isKnown(share)) return NOTHING_KNOWN;
   const value = /** @type {number} */ (share);
-  const digits = value > 0 && value < FINE_BELOW ? 1 : 0;
-  return value.toLocaleString("en", { style: "percent", maximumFractionDigits: digits });
+  return (value > 0 && value < FINE_BELOW ? FINE_PERCENT : PERCENT).format(value);
 }
 
 /** @param {number | null} low @param {number | null} high shares */
