@@ -38,6 +38,7 @@ def api_definition(url: str, language: str) -> Document:
         "/limits": _json_path(language, "What a request may ask"),
         "/tileMatrixSets": _json_path(language, "The grid of the tiles"),
         "/tiles": _json_path(language, "Vector tiles"),
+        "/catalog": _catalog_path(language),
         "/cities": _json_path(language, "The cities with their names, boxes and counts."),
         **walk_paths(language),
         **coverage_paths(language),
@@ -68,6 +69,17 @@ def _json_path(language: str, summary: str) -> Document:
             "summary": translate(summary, language),
             "parameters": [ref("f"), ref("lang")],
             "responses": responses("application/json"),
+        }
+    }
+
+
+def _catalog_path(language: str) -> Document:
+    return {
+        "get": {
+            "summary": translate("Open data of cities that learn", language),
+            "operationId": "catalog",
+            "parameters": [ref("f"), ref("lang")],
+            "responses": responses("application/ld+json"),
         }
     }
 
