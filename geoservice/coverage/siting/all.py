@@ -31,6 +31,7 @@ _TINY = 1e-12
 _COARSE, _FINE = ((64, 600), (256, 200)), ((1 << 30, 300),)  # candidates that tell spots apart
 _REDUCING, _BOUNDING, _CHEAPENING = 0.15, 0.2, 0.4  # shares of the time that is left
 _FEW_ENTRIES = 10_000  # are proven at once
+_MANY_ENTRIES = 1_000_000  # will not become few by leaving out what is implied
 
 
 def choose_all(question: Question, *, seconds: float = 10.0) -> Choice:
@@ -121,7 +122,7 @@ class _Search:
         left = csr_array(covers[worth])
         if np.bincount(left.indices, minlength=left.shape[1]).min() == 0:
             self.bound = self.cost  # these alone cannot cover all
-        if not self.over(deadline):
+        if left.nnz <= _MANY_ENTRIES and not self.over(deadline):
             fewer, theirs = reduce_all(
                 left, self._costs[some[worth]], deadline=deadline.part(_REDUCING)
             )

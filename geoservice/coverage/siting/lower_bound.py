@@ -14,7 +14,8 @@ from geoservice.coverage.siting.covering import gains_of, group_spots
 from geoservice.coverage.siting.question import Deadline, Floats, Positions
 from geoservice.coverage.siting.saddle import Game, into_unit, play
 
-_PATIENCE = 5  # looks at the prices without a better bound
+_PACE = 0.25
+_PATIENCE = 8  # looks at the prices without a better bound
 _BETTER = 1e-4  # parts of the bound
 _ROUNDING = 1e-9
 
@@ -109,7 +110,7 @@ class _Level:
             dearest=np.inf,
             allow=into_unit,
             # prices are about costs by spots of a candidate, parts one by candidates of a spot
-            pace=max(float(self._costs.mean()), _ROUNDING) * count / spots,
+            pace=_PACE * max(float(self._costs.mean()), _ROUNDING) * count / spots,
         )
         return parts if watch(prices) else play(game, prices, parts, steps=steps, watch=watch)
 

@@ -14,7 +14,14 @@ from geoservice.coverage.siting.covering import (
 from geoservice.coverage.siting.greedy import pick_greedily, pick_most
 from geoservice.coverage.siting.interchange import Interchange, improve
 from geoservice.coverage.siting.proving import fits, prove_most
-from geoservice.coverage.siting.question import Choice, Deadline, Floats, Limits, Question
+from geoservice.coverage.siting.question import (
+    Choice,
+    Deadline,
+    Floats,
+    Limits,
+    Positions,
+    Question,
+)
 from geoservice.coverage.siting.upper_bound import UpperBound, glance
 
 _PROVEN = 1e-7  # parts of the bound: HiGHS is not more exact
@@ -101,26 +108,34 @@ class _Search:
         if self.over(deadline):
             return
         covers, people = merge_alike(self.covers, self.people)
-        if fits(covers, deadline):
-            self._prove(covers, people, np.arange(len(self.limits)), deadline)
-        if self.over(deadline):
-            return
-        search = Interchange(covers, people, self.limits, self.chosen)
+        whole = _Part(covers, people, np.arange(len(self.limits)))
+        self._prove(whole, deadline)
+        self._improve(whole, deadline, rounds=0)
         above = UpperBound(covers, people, self.limits)
-        self._improve(search, deadline, rounds=0)
         self._bound(above, _COARSE, deadline.part(_BOUNDING))
-        self._improve(search, deadline.part(_IMPROVING), rounds=_ROUNDS)
+        part = self._worth(whole, above)
+        self._prove(part, deadline)
+        self._improve(part, deadline.part(_IMPROVING), rounds=_ROUNDS)
         self._bound(above, _FINE, deadline.part(_BOUNDING))
-        self._close(above, covers, people, deadline)
-        self._improve(search, deadline, rounds=_ROUNDS)
-        self._close(above, covers, people, deadline)
+        part = self._worth(whole, above)
+        self._prove(part, deadline)
+        self._improve(part, deadline, rounds=_ROUNDS)
+        self._prove(self._worth(whole, above), deadline)
 
-    def _improve(self, search: Interchange, deadline: Deadline, *, rounds: int) -> None:
+    def _improve(self, part: "_Part", deadline: Deadline, *, rounds: int) -> None:
+        """Look for a better choice of some candidates, from the best so far."""
         if self.over(deadline):
             return
-        random = np.random.default_rng(rounds)
-        enough = self.bound * (1 - _PROVEN)
-        self._take(improve(search, deadline=deadline, enough=enough, rounds=rounds, random=random))
+        kept = np.flatnonzero(np.isin(part.some, self.chosen)).tolist()
+        search = Interchange(part.covers, part.people, self.limits.of(part.some), kept)
+        found = improve(
+            search,
+            deadline=deadline,
+            enough=self.bound * (1 - _PROVEN),
+            rounds=rounds,
+            random=np.random.default_rng(0),
+        )
+        self._take(part.some[found].tolist())
 
     def _bound(
         self, above: UpperBound, levels: tuple[tuple[int, int], ...], deadline: Deadline
@@ -133,26 +148,22 @@ class _Search:
             )
             self.bound = min(self.bound, above.bound)
 
-    def _close(
-        self, above: UpperBound, covers: csr_array, people: Floats, deadline: Deadline
-    ) -> None:
-        """Prove the best of the candidates that may still be in a better choice, if few."""
+    def _worth(self, whole: "_Part", above: UpperBound) -> "_Part":
+        """Return the problem of the candidates that may still be in a better choice."""
         some = above.worth(self.gained)
         if len(some) == 0:
             self.bound = self.gained
-        if self.over(deadline):
-            return
-        fewer, theirs = merge_alike(csr_array(covers[some]), people)
-        if fits(fewer, deadline):
-            self._prove(fewer, theirs, some, deadline)
+        covers, people = merge_alike(csr_array(whole.covers[some]), whole.people)
+        return _Part(covers, people, some)
 
-    def _prove(
-        self, covers: csr_array, people: Floats, some: np.ndarray, deadline: Deadline
-    ) -> None:
-        """Solve the problem of some candidates; any other choice is no better than the best."""
-        proof = prove_most(covers, people, self.limits.of(some), deadline=deadline)
+    def _prove(self, part: "_Part", deadline: Deadline) -> None:
+        """Solve the problem of some candidates, if small; no other choice beats the best."""
+        if self.over(deadline) or not fits(part.covers, deadline):
+            return
+        limits = self.limits.of(part.some)
+        proof = prove_most(part.covers, part.people, limits, deadline=deadline)
         if proof.chosen is not None:
-            self._take([int(some[each]) for each in proof.chosen])
+            self._take(part.some[proof.chosen].tolist())
         self.bound = min(self.bound, max(proof.bound, self.gained))
 
     def _take(self, chosen: list[int]) -> None:
@@ -160,3 +171,12 @@ class _Search:
         fits_in = len(chosen) <= self.limits.count
         if gained > self.gained and fits_in and self.limits.holds(self.limits.costs[chosen].sum()):
             self.chosen, self.gained = chosen, gained
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """The problem of `some` candidates, of spots that each differs from any other."""
+
+    covers: csr_array
+    people: Floats
+    some: Positions

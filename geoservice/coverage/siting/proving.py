@@ -15,7 +15,7 @@ from geoservice.coverage.siting.question import Deadline, Floats, Limits
 
 MOST_ENTRIES = 60_000  # more are not even presolved in some seconds
 _LEAST_SECONDS = 0.1
-_ENTRY_SECONDS = 1e-5  # HiGHS does not look at the clock everywhere: so much later it may end
+_ENTRY_SECONDS = 1.5e-5  # HiGHS does not look at the clock everywhere: so much later it may end
 
 
 @dataclass(frozen=True)

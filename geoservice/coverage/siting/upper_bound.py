@@ -25,8 +25,8 @@ from geoservice.coverage.siting.covering import (
 from geoservice.coverage.siting.question import Deadline, Floats, Limits, Positions
 from geoservice.coverage.siting.saddle import Game, into_knapsack, play
 
-_PACE = 5.0
-_PATIENCE = 5  # looks at the prices without a better bound
+_PACE = 3.0
+_PATIENCE = 8  # looks at the prices without a better bound
 _BETTER = 1e-4  # parts of the bound
 _ROUNDING = 1e-9
 _TINY = 1e-300
