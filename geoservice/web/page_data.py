@@ -16,6 +16,7 @@ from geoservice.store.labels import AGE_GROUPS, KINDS, RELIGIONS, WHEELCHAIR, La
 
 _TILE = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
 _BASEMAP = "basemap,streets,districts"
+_WITHOUT_MAP = "data*.js"  # scripts of the page that has no map
 
 
 def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def page_data(
             "url": settings.basemap_url,
             "attribution": settings.basemap_attribution,
         },
-        "messages": script_messages(language, without=without),
+        "messages": script_messages(language, without=(*without, _WITHOUT_MAP)),
     }
 
 

@@ -78,6 +78,13 @@ def test_map_and_data_lead_to_each_other(client):
 
 
 @needs_build
+def test_pages_with_a_map_bring_no_wording_of_this_one(client):
+    for path in ("/?lang=th", "/coverage?lang=th"):
+        assert "Counting …" not in _script(client.get(path).text, "json")["messages"]
+    assert "Counting …" in _script(client.get("/data?lang=th").text, "json")["messages"]
+
+
+@needs_build
 def test_search_engines_find_the_datasets_in_the_page(town):
     found = _script(town.client.get("/data?lang=th").text, "ld\\+json")
 
