@@ -1,5 +1,7 @@
 """The cheapest places from which all are reached (LSCP), as far as candidates reach at all."""
 
+from dataclasses import replace
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -46,10 +48,15 @@ def choose_all(question: Question, *, seconds: float = 10.0) -> Choice:
     needed = csr_array(covers[:, np.flatnonzero(coverable & (people > 0))])
     search = _Search(needed, np.asarray(question.costs, dtype=np.float64))
     search.run(deadline)
-    return _answer(search, covers, people, float(people[~coverable].sum()))
+    choice = _answer(search, covers, people)
+    return replace(
+        choice,
+        timed_out=deadline.over and not choice.proven,
+        unreachable=float(people[~coverable].sum()),
+    )
 
 
-def _answer(search: "_Search", covers: csr_array, people: Floats, unreachable: float) -> Choice:
+def _answer(search: "_Search", covers: csr_array, people: Floats) -> Choice:
     chosen = np.array(search.chosen, dtype=np.intp)
     limits = Limits(np.zeros(len(chosen)), len(chosen))
     picked = pick_greedily(csr_array(covers[chosen]), people, limits, np.ones(len(chosen)))
@@ -62,8 +69,6 @@ def _answer(search: "_Search", covers: csr_array, people: Floats, unreachable: f
         bound=bound,
         gap=0.0 if proven else (search.cost - bound) / search.cost,
         proven=proven,
-        timed_out=not proven,
-        unreachable=unreachable,
     )
 
 
@@ -118,7 +123,7 @@ class _Search:
         self, covers: csr_array, some: Positions, below: LowerBound, deadline: Deadline
     ) -> None:
         """Prove the best of the candidates that may still be in a cheaper cover, if few."""
-        worth = below.worth(self._next_cost())
+        worth = below.worth(self._next_cost() if self._whole else self.cost)
         left = csr_array(covers[worth])
         if np.bincount(left.indices, minlength=left.shape[1]).min() == 0:
             self.bound = self.cost  # these alone cannot cover all
@@ -144,7 +149,8 @@ class _Search:
         weights = prices / max(float(prices.mean()), _TINY) + _AT_LEAST
         while not self.over(deadline):
             limits = Limits(self._costs[some], len(some), self._next_cost())
-            kept = np.flatnonzero(np.isin(some, self.chosen)).tolist()
+            places = {candidate: place for place, candidate in enumerate(some.tolist())}
+            kept = [places[each] for each in self.chosen if each in places]
             while kept and not limits.holds(float(limits.costs[kept].sum())):
                 kept.pop()
             search = Interchange(covers, weights, limits, kept)

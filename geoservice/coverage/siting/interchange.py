@@ -75,10 +75,10 @@ class Interchange:
         found = np.bincount(cells, weights, minlength=shape[0] * shape[1])
         return np.asarray(found, dtype=np.float64).reshape(shape)
 
-    def affordable(self) -> Flags:
-        """Return which candidates (n, slots) the budget allows in the place of each slot."""
+    def affordable(self, slots: slice) -> Flags:
+        """Return which candidates (n, of the slots) the budget allows in the place of each."""
         costs = np.where(self.sites == _EMPTY, 0.0, self._limits.costs[self.sites])
-        after = self._limits.costs[:, None] + (costs.sum() - costs)
+        after = self._limits.costs[:, None] + (costs.sum() - costs[slots])
         return np.asarray(self._limits.holds(after))
 
     def _alone(self, slots: Positions, people: Floats) -> Floats:
@@ -94,7 +94,7 @@ class Interchange:
         while len(self.sites) and len(self._limits) and not deadline.over:
             profit = self.gains_of_exchange()
             if np.isfinite(self._limits.budget):
-                profit = np.where(self.affordable(), profit, -np.inf)
+                profit = np.where(self.affordable(slice(None)), profit, -np.inf)
             candidate, slot = divmod(int(np.argmax(profit)), len(self.sites))
             if profit[candidate, slot] <= self.small:
                 break
@@ -197,6 +197,7 @@ def cover(search: Interchange, *, deadline: Deadline, rounds: int, extra: float)
 def _shake(search: Interchange, random: np.random.Generator) -> None:
     slots = len(search.sites)
     for slot in random.permutation(slots)[:_SHAKEN].tolist():
-        others = np.setdiff1d(np.flatnonzero(search.affordable()[:, slot]), search.sites)
+        affordable = search.affordable(slice(slot, slot + 1)).ravel()
+        others = np.setdiff1d(np.flatnonzero(affordable), search.sites)
         if len(others):
             search.exchange(slot, int(random.choice(others)))

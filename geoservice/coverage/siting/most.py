@@ -1,6 +1,6 @@
 """The places that most people newly reach (MCLP), within a count of sites or a budget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -54,10 +54,15 @@ def choose_most(
     coverable = np.where(np.bincount(covers.indices, minlength=len(people)) > 0, people, 0.0)
     search = _Search(covers, coverable, limits)
     search.run(deadline)
-    return _answer(search, unreachable=float(people.sum() - coverable.sum()))
+    choice = _answer(search)
+    return replace(
+        choice,
+        timed_out=deadline.over and not choice.proven,
+        unreachable=float(people.sum() - coverable.sum()),
+    )
 
 
-def _answer(search: "_Search", *, unreachable: float) -> Choice:
+def _answer(search: "_Search") -> Choice:
     needed = needed_sites(search.covers, search.people, search.limits.costs, search.chosen)
     chosen = np.array(needed, dtype=np.intp)
     own = csr_array(search.covers[chosen])
@@ -73,8 +78,6 @@ def _answer(search: "_Search", *, unreachable: float) -> Choice:
         bound=bound,
         gap=0.0 if proven else (bound - gained) / bound,
         proven=proven,
-        timed_out=not proven,
-        unreachable=unreachable,
     )
 
 
@@ -113,14 +116,14 @@ class _Search:
         self._improve(whole, deadline, rounds=0)
         above = UpperBound(covers, people, self.limits)
         self._bound(above, _COARSE, deadline.part(_BOUNDING))
-        part = self._worth(whole, above)
+        part = self._worth(whole, above, deadline)
         self._prove(part, deadline)
         self._improve(part, deadline.part(_IMPROVING), rounds=_ROUNDS)
         self._bound(above, _FINE, deadline.part(_BOUNDING))
-        part = self._worth(whole, above)
+        part = self._worth(part, above, deadline)
         self._prove(part, deadline)
         self._improve(part, deadline, rounds=_ROUNDS)
-        self._prove(self._worth(whole, above), deadline)
+        self._prove(self._worth(part, above, deadline), deadline)
 
     def _improve(self, part: "_Part", deadline: Deadline, *, rounds: int) -> None:
         """Look for a better choice of some candidates, from the best so far."""
@@ -148,13 +151,16 @@ class _Search:
             )
             self.bound = min(self.bound, above.bound)
 
-    def _worth(self, whole: "_Part", above: UpperBound) -> "_Part":
+    def _worth(self, part: "_Part", above: UpperBound, deadline: Deadline) -> "_Part":
         """Return the problem of the candidates that may still be in a better choice."""
-        some = above.worth(self.gained)
-        if len(some) == 0:
+        worth = above.worth(self.gained)
+        if len(worth) == 0:
             self.bound = self.gained
-        covers, people = merge_alike(csr_array(whole.covers[some]), whole.people)
-        return _Part(covers, people, some)
+        if self.over(deadline) or len(worth) == len(part.some):
+            return part
+        own = np.flatnonzero(np.isin(part.some, worth))
+        covers, people = merge_alike(csr_array(part.covers[own]), part.people)
+        return _Part(covers, people, part.some[own])
 
     def _prove(self, part: "_Part", deadline: Deadline) -> None:
         """Solve the problem of some candidates, if small; no other choice beats the best."""

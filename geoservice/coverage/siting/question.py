@@ -36,7 +36,8 @@ class Choice:
     `gains` are people newly covered by each beside those before it, `gained` by all. `bound` is
     what no choice can exceed: people, or for the cover of all the cost that none can stay below.
     `gap` is the part of the bound that is missing, or of the cost that may be too much; 0 where
-    `proven`. `unreachable` are people whom no candidate covers. `timed_out`: not proven in time.
+    `proven`. `timed_out`: the time was over before it was proven. `unreachable` are people whom no
+    candidate covers.
     """
 
     chosen: tuple[int, ...]
@@ -45,8 +46,8 @@ class Choice:
     bound: float
     gap: float
     proven: bool
-    timed_out: bool
-    unreachable: float
+    timed_out: bool = False
+    unreachable: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from time import monotonic
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from geoservice.coverage.siting import Question, choose_all
@@ -109,3 +110,29 @@ def test_a_town_is_covered_at_once_where_there_is_no_time():
 
     assert monotonic() - begin < 0.5
     assert_sound(choice, question)
+
+
+def test_a_town_is_covered_for_costs_that_are_not_whole():
+    question = town()
+    costs = np.random.default_rng(3).random(len(question.costs)) + 0.5
+    dear = Question(question.covers, question.people, costs)
+
+    choice = choose_all(dear, seconds=5)
+
+    # the same as a programme of its own, every spot that can be covered covered once or more
+    covers = question.covers[:, np.flatnonzero(covers_somebody(question))]
+    programme = milp(
+        costs,
+        constraints=LinearConstraint(covers.T.astype(float), 1, np.inf),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(costs)),
+    )
+    assert choice.bound <= programme.fun * (1 + 1e-4)
+    assert costs[list(choice.chosen)].sum() >= programme.mip_dual_bound * (1 - 1e-6)
+    assert choice.gap < 0.15
+    assert_sound(choice, dear)
+
+
+def covers_somebody(question):
+    """Return which spots somebody is at and some candidate covers."""
+    return (question.people > 0) & question.covers.toarray().any(axis=0)

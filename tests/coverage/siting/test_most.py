@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from geoservice.coverage.siting import Question, choose_most
+from geoservice.coverage.siting.proving import MOST_ENTRIES
 from tests.coverage.siting.places import asked, best_most, covered_people, quarters, questions
 from tests.coverage.siting.towns import town
 
@@ -192,3 +193,17 @@ def test_a_town_is_answered_at_once_where_there_is_no_time(seconds):
     assert monotonic() - begin < seconds + 0.5
     assert choice.timed_out
     assert_sound(choice, question, count=12)
+
+
+def test_two_sites_of_many_candidates_are_the_best_of_all_pairs():
+    question = town(candidates=250, spots=1500, radius=0.5)
+    covers = question.covers.toarray().astype(float)
+    assert question.covers.nnz > MOST_ENTRIES  # too many for HiGHS before bounds leave some out
+
+    choice = choose_most(question, count=2, seconds=10)
+
+    alone = covers @ question.people
+    both = (covers * question.people) @ covers.T
+    pairs = alone[:, None] + alone[None, :] - both
+    assert choice.gained == pytest.approx(pairs.max())
+    assert choice.proven
