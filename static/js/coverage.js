@@ -7,7 +7,7 @@ import { setUpBoard } from "./coverage_board.js";
 import { CoverageCard } from "./coverage_card.js";
 import { Comparison } from "./coverage_compare.js";
 import { Desk } from "./coverage_desk.js";
-import { CoverageForm } from "./coverage_form.js";
+import { CoverageForm, HEXAGON } from "./coverage_form.js";
 import { keepScenario } from "./coverage_kept.js";
 import { KeptList } from "./coverage_kept_list.js";
 import { CoverageMap } from "./coverage_map.js";
@@ -59,7 +59,7 @@ async function start() {
 /** @param {City[]} cities */
 function showPage(cities) {
   const state = readCoverage(location.search, page.language);
-  const store = new Store({ ...state, theme: state.theme ?? page.theme, city: cityFor(cities, state) });
+  const store = new Store({ ...knownOf(state, cities), theme: state.theme ?? page.theme });
   const zoneOf = (/** @type {string | null} */ city) => timezoneOf(cities, city);
   const wording = { language: page.language, kindTitle };
   const map = makeMap(cities);
@@ -123,9 +123,22 @@ function showPage(cities) {
     goTo: (lon, lat) => view.goToSpace(lon, lat),
   });
   setUpRest(store, kept, picking);
+  window.addEventListener("online", () => {
+    if (model.trouble) model.again();
+    if (whatIf.trouble) whatIf.again();
+  });
   setUpPrint({ isDark: () => effectiveTheme(store.state.theme) === "dark", paint: (theme) => onMap.setTheme(theme), showFigures: () => stage.showFigures(stage.sight) });
   whatIf.begin();
   model.again();
+}
+
+/** Leave out of a link what this page does not know: kinds, levels, cities of elsewhere. @param {CoverageState} state @param {City[]} cities @returns {CoverageState} */
+function knownOf(state, cities) {
+  const city = cityFor(cities, state);
+  const { levels } = /** @type {City} */ (cities.find(({ id }) => id === city));
+  const level = state.level && (state.level in levels || state.level === HEXAGON) ? state.level : null;
+  const kinds = state.kinds?.filter((kind) => page.kinds.some(({ id }) => id === kind));
+  return { ...state, city, level, kinds: kinds?.length ? kinds : null };
 }
 
 /** The page is of one city: the one asked for, the one in the middle of the map, or the largest. @param {City[]} cities @param {CoverageState} state */

@@ -21,7 +21,7 @@ import { nameIn, t } from "./words.js";
  */
 
 const LEVELS = ["tambon", "amphoe", "province"]; // the finest first
-const HEXAGON = "hexagon";
+export const HEXAGON = "hexagon"; // the level of every city
 const FIRST_HOUR = "10:00";
 const MOST_NAMED = 2;
 

@@ -71,7 +71,11 @@ def _tried(page: Page) -> None:
     expect(page.locator("#whatif-gain dd").first).to_be_visible()
 
 
-def test_sentence_map_and_table_tell_what_the_server_answers(page, troubles, open_page, answer):
+def test_sentence_map_and_table_tell_what_the_server_answers(
+    page, troubles, open_page, answer, towns
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     open_page()
 
     total = answer["total"]
@@ -85,7 +89,15 @@ def test_sentence_map_and_table_tell_what_the_server_answers(page, troubles, ope
     expect(east.locator("td").first).to_contain_text(f"{row['share']:.0%}")
     expect(page.locator(".legend-classes li")).not_to_have_count(0)
     expect(page.locator("#charts svg")).to_have_count(2)
+    assert [url for url in asked if not url.startswith((towns, "data:", "blob:"))] == []
     assert troubles == []
+
+
+def test_what_a_link_says_and_nobody_knows_is_left_out(page, open_page):
+    open_page(f"lang=en&city=atlantis&kinds=casino&level=galaxy&minutes=7&{CENTRE}")
+
+    assert (_state(page, "city"), _state(page, "kinds")) == (PEOPLED, None)
+    assert (_state(page, "level"), _state(page, "minutes")) == (None, "7")
 
 
 def test_a_link_shows_the_same_again(page, open_page):
