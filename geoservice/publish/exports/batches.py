@@ -5,7 +5,7 @@ Much faster than fetching rows, and the memory of one block. Places come as WKB 
 
 import binascii
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,7 +91,9 @@ def _field(name: str, about: Property, shape: Shape) -> pa.Field:
     return pa.field(shape.names.get(name, name), kind, metadata=kept)
 
 
-def record_batches(session: Session, table: Table, tell: Tell = nobody) -> Iterator[pa.RecordBatch]:
+def record_batches(
+    session: Session, table: Table, tell: Tell = nobody
+) -> Generator[pa.RecordBatch, None, None]:
     """Yield the rows of a table; `tell` is told how many there are so far."""
     done = 0
     for text, count in copy_out(session, table.rows, CSV, block_bytes=_BLOCK_BYTES):

@@ -1,30 +1,40 @@
-"""GeoPackage and FlatGeobuf, written by GDAL from a stream of record batches."""
+"""GeoPackage and FlatGeobuf, written by GDAL from a stream of record batches.
 
+GDAL runs in a process of its own, see `gdal_writer.py`.
+"""
+
+import json
 import sqlite3
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
-import pyogrio
 
-from geoservice.publish.exports.batches import GEOMETRY, Shape, record_batches, table_of
+from geoservice.publish.exports.batches import GEOMETRY, Shape, Table, record_batches, table_of
 from geoservice.publish.exports.drafts import Draft
-from geoservice.publish.exports.rows import Export, count_rows
+from geoservice.publish.exports.rows import count_rows
+
+_WRITER = Path(__file__).with_name("gdal_writer.py")
 
 
 @dataclass(frozen=True)
 class Driver:
-    """A driver of GDAL, what it is told, and how it wants its columns."""
+    """A driver of GDAL, what it is told, and how it wants its columns.
+
+    `count` is how many features must be found in the file; None where GDAL is sure of them.
+    """
 
     name: str
     options: Mapping[str, str] = field(default_factory=dict)
     metadata: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
     shape: Shape = field(default_factory=Shape)
+    count: int | None = None
 
 
 def write_gpkg(draft: Draft) -> None:
@@ -61,65 +71,50 @@ def write_fgb(draft: Draft) -> None:
         "SPATIAL_INDEX": "YES" if placed == every else "NO",
         "TEMPORARY_DIR": str(draft.path.parent),
     }
-    write_with(draft, Driver("FlatGeobuf", options))
-    _check_whole(draft.path, every)
-
-
-def _check_whole(path: Path, count: int) -> None:
-    """Raise OSError for a file that is not as long as it should be, which GDAL does not tell."""
-    try:
-        with pyogrio.open_arrow(path, columns=[], read_geometry=False, return_fids=True) as (
-            _,
-            reader,
-        ):
-            found = sum(batch.num_rows for batch in pa.RecordBatchReader.from_stream(reader))
-    except RuntimeError as error:
-        raise OSError(str(error)) from error
-    if found != count:
-        raise OSError(f"{found} of {count} features")
+    write_with(draft, Driver("FlatGeobuf", options, count=every))
 
 
 def write_with(draft: Draft, driver: Driver) -> None:
-    """Write the features with a driver of GDAL.
-
-    A failure of the database comes through as it is, not as Arrow or GDAL tell it.
-    """
+    """Write the features with a driver of GDAL; OSError says in its words why that failed."""
     table = table_of(draft.export, driver.shape)
-    failures: list[Exception] = []
-
-    def batches() -> Iterator[pa.RecordBatch]:
+    command = [sys.executable, "-P", str(_WRITER), json.dumps(_told(draft, driver))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None  # noqa: S101  (asked for above)
+        assert process.stderr is not None  # noqa: S101
         try:
-            yield from record_batches(draft.session, table, draft.tell)
-        except Exception as failure:
-            failures.append(failure)
+            _feed(process.stdin, table, draft)
+        except BaseException:
+            process.kill()
             raise
-
-    reader = pa.RecordBatchReader.from_batches(table.schema, batches())
-    try:
-        _write(reader, draft, driver)
-    except Exception:
-        if failures:
-            raise failures[0] from None
-        raise
+        said = process.stderr.read().decode(errors="replace")
+    if process.returncode:
+        raise OSError(said.strip() or f"GDAL ended with {process.returncode}")
 
 
-def _write(reader: Any, draft: Draft, driver: Driver) -> None:
-    collection = draft.export.asked.collection
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # what is cut short is said beside it
-        pyogrio.write_arrow(
-            reader,
-            draft.path,
-            layer=collection.id,
-            driver=driver.name,
-            geometry_name=GEOMETRY,
-            geometry_type=collection.geometry,
-            crs=_system(draft.export),
-            encoding=driver.encoding,
-            dataset_metadata=dict(driver.metadata) or None,
-            layer_options=dict(driver.options),
-        )
+def _feed(pipe: IO[bytes], table: Table, draft: Draft) -> None:
+    """Send every batch; one that ends early says itself why."""
+    batches = record_batches(draft.session, table, draft.tell)
+    with suppress(BrokenPipeError), closing(batches), pipe, _ipc(pipe, table) as stream:
+        for batch in batches:
+            stream.write_batch(batch)
 
 
-def _system(export: Export) -> str:
-    return f"EPSG:{export.crs.code or 4326}"
+def _ipc(pipe: IO[bytes], table: Table) -> Any:
+    return pa.ipc.new_stream(pipe, table.schema)
+
+
+def _told(draft: Draft, driver: Driver) -> dict[str, Any]:
+    """Return the arguments of pyogrio, and how many features must be there afterwards."""
+    collection, crs = draft.export.asked.collection, draft.export.crs
+    return {
+        "path": str(draft.path),
+        "layer": collection.id,
+        "driver": driver.name,
+        "geometry_name": GEOMETRY,
+        "geometry_type": collection.geometry,
+        "crs": f"EPSG:{crs.code or 4326}",
+        "encoding": driver.encoding,
+        "dataset_metadata": dict(driver.metadata) or None,
+        "layer_options": dict(driver.options),
+        "count": driver.count,
+    }

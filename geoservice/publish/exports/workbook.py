@@ -4,6 +4,7 @@ Written row by row in flat memory. A text never becomes a formula. What is no po
 point inside of it.
 """
 
+import errno
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -51,7 +52,7 @@ def write_xlsx(draft: Draft) -> None:
         _write_table(book.add_worksheet("about"), head, _about(draft.export))
         book.close()
     except FileCreateError as error:
-        raise OSError(str(error)) from error
+        raise OSError(errno.ENOSPC, str(error)) from error
     finally:
         for sheet in book.worksheets():
             with suppress(OSError):  # what a full disk does not let it write

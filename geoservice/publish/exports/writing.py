@@ -1,13 +1,14 @@
 """The two ways an export leaves: as a text while it is read, or as a file once it is whole."""
 
+import errno
 import importlib
 import logging
+import os
 import re
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
-import pyogrio.errors
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -41,7 +42,6 @@ _FILES = {
     "xlsx": "workbook",
     "pmtiles": "tile_archive",
 }
-_GDAL_FAILS = (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError)
 # How GDAL and SQLite say that nothing more can be written.
 _NO_ROOM = re.compile("disk|space left|I/O|too large|quota", re.IGNORECASE)
 _CANCELED = "57014"
@@ -69,15 +69,15 @@ def write_file(draft: Draft) -> None:
             module = importlib.import_module(f"{__package__}.{_FILES[form.id]}")
             getattr(module, f"write_{form.id}")(draft)
         if shutil.disk_usage(draft.path.parent).free < _SPARE_BYTES:
-            raise OSError
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 @contextmanager
 def _writing_told(draft: Draft) -> Iterator[None]:
     try:
         yield
-    except (OSError, *_GDAL_FAILS) as error:
-        if not (isinstance(error, OSError) or _NO_ROOM.search(str(error))):
+    except OSError as error:
+        if error.errno is None and not _NO_ROOM.search(str(error)):
             raise
         log.info("%s cannot be written: %s", draft.path, error)
         raise UnavailableError(
