@@ -1,6 +1,6 @@
 /** The answer in one sentence, how sure it is and why, and what the reader must know of it. */
 
-import { NOTHING_KNOWN, inKilometres, inPercent, inPoints, inRange, inWhole, going, momentInWords, peopleCounted, whatIsReached, withSign } from "./coverage_words.js";
+import { NOTHING_KNOWN, inKilometres, inPercent, inPoints, inRange, inWhole, going, momentInWords, peopleCountedIn, whatIsReached, withSign } from "./coverage_words.js";
 import { element, find } from "./dom.js";
 import { afterWords, t } from "./words.js";
 
@@ -32,7 +32,7 @@ export function showHeadline(sight, state, wording) {
  * Say who reaches what.
  * @param {Sight} sight @param {CoverageState} state @param {Wording} wording
  */
-export function headlineSentence({ total, hasPeople }, state, wording) {
+export function headlineSentence({ total, rows, hasPeople }, state, wording) {
   const values = {
     what: reached(state, wording),
     how: going(state.profile),
@@ -46,7 +46,7 @@ export function headlineSentence({ total, hasPeople }, state, wording) {
       all: inKilometres(total.street_metres),
     });
   }
-  const figures = { ...values, covered: inWhole(total.people_covered), people: inWhole(peopleCounted(total)), share: inPercent(total.share) };
+  const figures = { ...values, covered: inWhole(total.people_covered), people: inWhole(peopleCountedIn(total, rows)), share: inPercent(total.share) };
   const range = inRange(total.share_low, total.share_high);
   if (range === figures.share || range === NOTHING_KNOWN) return t("{covered} of {people} people ({share}) reach {what} {how} within {minutes} minutes.", figures);
   return t("{covered} of {people} people ({share}, {range}) reach {what} {how} within {minutes} minutes.", { ...figures, range });

@@ -67,12 +67,22 @@ export function inPoints(change) {
 }
 
 /**
- * People of whom it is known where they live: those a share is of.
+ * People of whom it is known where they live: those a share is of. A district's total may hold more.
  * @param {Row} row
  */
 export function peopleCounted({ people, people_covered: covered, share }) {
   if (people === null || covered === null) return null;
   return share ? covered / share : share === null ? 0 : people;
+}
+
+/**
+ * The same of the whole city: of its districts, those where people can be placed.
+ * @param {Row} total
+ * @param {Row[]} rows
+ */
+export function peopleCountedIn(total, rows) {
+  if (total.share !== 0 || rows.every(({ share }) => share !== null)) return peopleCounted(total);
+  return rows.reduce((sum, row) => sum + (peopleCounted(row) ?? 0), 0);
 }
 
 /** People who reach nothing in time. @param {Row} row */

@@ -37,6 +37,9 @@ test("an interval that is none is not told", () => {
 
 test("people who cannot be placed are not said to reach nothing", () => {
   assert.match(said("", { total: { ...TOTAL, people: 200_000 } }), /^76,880 of 124,000 people/);
+  const nobody = { ...TOTAL, people: 200_000, people_covered: 0, share: 0 };
+  const districts = [row("A", { people: 9_000, people_covered: 0, share: 0 }), row("B", { people: 191_000, people_covered: null, share: null })];
+  assert.match(headlineSentence(sightOf(answer(districts, { total: nobody }), null), readCoverage("", "en"), WORDING), /^0 of 9,000 people/);
 });
 
 test("a scenario tells whom it brings and whom it takes away", () => {
