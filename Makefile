@@ -46,7 +46,7 @@ test-unit: setup ## unit, SQL and API tests on a real PostGIS
 	$(BIN)/pytest -n 2 -m "not browser and not bench"
 
 test-browser: setup ## click through the pages in a real Chromium
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 -m browser
 
 test-js: setup ## the pure parts of the front end
 	npm test --silent

@@ -30,4 +30,5 @@ def _coverage_urls() -> dict[str, str]:
         "scenario": url_template("coverage.scenario"),
         "sites": url_template("coverage.sites"),
         "streets": url_template("coverage.streets"),
+        "report": url_template("pages.report"),
     }

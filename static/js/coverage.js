@@ -12,7 +12,8 @@ import { keepScenario } from "./coverage_kept.js";
 import { KeptList } from "./coverage_kept_list.js";
 import { CoverageMap } from "./coverage_map.js";
 import { CoverageModel } from "./coverage_model.js";
-import { setUpPrint } from "./coverage_print.js";
+import { setUpPrint, setUpReport } from "./coverage_print.js";
+import { parametersOf } from "./coverage_question.js";
 import { SitesDesk } from "./coverage_sites_desk.js";
 import { Stage } from "./coverage_stage.js";
 import { isCoverageStep, readCoverage, writeCoverage } from "./coverage_state.js";
@@ -127,6 +128,7 @@ function showPage(cities) {
     if (model.trouble) model.again();
     if (whatIf.trouble) whatIf.again();
   });
+  setUpReport({ url: page.urls.report, language: page.language, parameters: () => parametersOf(model.question) });
   setUpPrint({ isDark: () => effectiveTheme(store.state.theme) === "dark", paint: (theme) => onMap.setTheme(theme), showFigures: () => stage.showFigures(stage.sight) });
   whatIf.begin();
   model.again();

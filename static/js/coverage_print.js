@@ -1,5 +1,6 @@
 /** Makes the page ready for paper: the map as small as the paper is, what is folded away unfolded. */
 
+import { fillUrl } from "./api.js";
 import { find } from "./dom.js";
 
 const PAPER_PIXELS = 700; // between the margins of A4, at 96 pixels an inch
@@ -39,4 +40,17 @@ async function printLight(isDark, paint) {
     window.addEventListener("afterprint", () => paint("dark"), { once: true });
   }
   window.print();
+}
+
+/**
+ * Let the link to the report lead to one on what is asked just now, however it is opened.
+ * @param {{url: string, language: string, parameters: () => Record<string, string | number>}} parts
+ */
+export function setUpReport({ url, language, parameters }) {
+  const link = /** @type {HTMLAnchorElement} */ (find("#report"));
+  for (const event of ["pointerdown", "focus", "click"]) {
+    link.addEventListener(event, () => {
+      link.href = fillUrl(url, {}, { ...parameters(), lang: language });
+    });
+  }
 }

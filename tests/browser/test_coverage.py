@@ -389,6 +389,19 @@ def test_the_csv_is_the_table_as_it_stands(page, open_page):
     assert float(rows[-1]["People"]) == float(rows[0]["People"]) + float(rows[1]["People"])
 
 
+def test_the_report_is_about_what_is_asked(page, open_page):
+    open_page(ASKED)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Report for the council").click()
+
+    report = opened.value
+    report.wait_for_load_state()
+    assert "kinds=library" in report.url
+    assert "minutes=5" in report.url
+    expect(report.locator("h1")).to_be_visible()
+
+
 def test_the_page_prints_its_sentence_its_table_and_its_charts(page, open_page, tmp_path):
     open_page(ASKED.replace("lang=en", "lang=th"))
 
