@@ -19,7 +19,7 @@ import { PlaneShapes } from "./coverage_shapes.js";
 const PANE = "streets";
 const PANE_ORDER = "350";
 const SLICE_MS = 6; // of the 16 that a frame has
-const FOLLOW_MS = 500; // pictures of where the map is being dragged to are not painted more often
+const FOLLOW_MS = 800; // pictures of where the map is being dragged to are not painted more often
 const SETTLED_MS = 450; // longer than an answer takes while something is dragged
 
 export class StreetsLayer extends L.Layer {
