@@ -33,7 +33,7 @@ from geoservice.store.database import Database, open_database
 from tests.serving import GEOSERVICE, environment, free_port
 
 COUNT = int(os.environ.get("BENCH_SPACES", "1000000"))
-ROUNDS = 3  # interleaved, the best of each: other work on the machine comes and goes
+ROUNDS = 5  # interleaved, the best of each: other work on the machine comes and goes
 EXPORT = "/api/collections/spaces/export"
 CHUNK_BYTES = 1 << 20
 PLAIN = "(FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')"
