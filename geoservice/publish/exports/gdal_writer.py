@@ -10,6 +10,11 @@ import sys
 import warnings
 from typing import Any
 
+if __name__ == "__main__":
+    # pyogrio loads these where they are installed, which takes longer than most exports do.
+    needless = ("geopandas", "pandas", "pyproj", "shapely")
+    sys.modules.update(dict.fromkeys(needless))  # type: ignore[arg-type]
+
 import pyarrow as pa
 import pyogrio
 
