@@ -4,7 +4,6 @@ Who and what is to be reached is kept on disk like the networks, under the versi
 made of and a digest of the code that made it. Answers are kept in memory only.
 """
 
-import hashlib
 import json
 import logging
 import shutil
@@ -16,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.coverage.area import Area
@@ -27,8 +25,8 @@ from geoservice.coverage.placing import Placed, place_spots
 from geoservice.coverage.scene import Scene
 from geoservice.coverage.search import turn_around
 from geoservice.ecology.candidates import read_city
-from geoservice.errors import NotFoundError
 from geoservice.store.arrays import load_arrays, write_arrays, write_folder
+from geoservice.store.versions import city_version, code_digest
 from geoservice.walk.network import Network
 from geoservice.walk.profiles import Profile
 from geoservice.walk.shelf import NetworkShelf
@@ -131,33 +129,18 @@ def _forget(kept: OrderedDict[Any, Any], most: int) -> None:
 
 def ground_version(session: Session, city_id: int) -> str:
     """Return the version of all that is to be reached in a city."""
-    return f"{_version(session, city_id, _GROUND_LAYERS):x}-{_code_digest()}"
+    return f"{city_version(session, city_id, _GROUND_LAYERS)}-{_code_digest()}"
 
 
 def spaces_version(session: Session, city_id: int) -> str:
     """Return the version of the spaces of a city."""
-    return f"{_version(session, city_id, ('spaces', 'cities')):x}"
-
-
-def _version(session: Session, city_id: int, layers: tuple[str, ...]) -> int:
-    version: int | None = session.scalar(_VERSION, {"city": city_id, "layers": list(layers)})
-    if version is None:
-        raise NotFoundError("There is no such city here.")
-    return version
-
-
-_VERSION = text(
-    "SELECT known.version FROM published.city AS city, published.layers_version("
-    "CAST(:layers AS text[]), st_xmin(city.geom), st_ymin(city.geom), st_xmax(city.geom), "
-    "st_ymax(city.geom)) AS known WHERE city.id = :city"
-)
+    return city_version(session, city_id, ("spaces", "cities"))
 
 
 @cache
 def _code_digest() -> str:
     """Return a digest of the code that puts people on the ground."""
-    here = Path(__file__).parent
-    return hashlib.sha256(b"".join((here / name).read_bytes() for name in _CODE)).hexdigest()[:12]
+    return code_digest(Path(__file__).parent, _CODE)
 
 
 def _write(draft: Path, ground: Ground) -> None:

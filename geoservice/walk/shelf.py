@@ -5,7 +5,6 @@ it: what is stale is never found, and is removed by whoever writes the next. Arr
 memory-mapped, so workers share them.
 """
 
-import hashlib
 import json
 import logging
 import shutil
@@ -17,11 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.errors import NotFoundError
 from geoservice.store.arrays import load_arrays, write_arrays, write_folder
+from geoservice.store.versions import city_version, code_digest
 from geoservice.walk.network import Network, build_network
 from geoservice.walk.profiles import Profile, profiles
 from geoservice.walk.streets import Streets, read_streets
@@ -105,24 +104,13 @@ def _forget(kept: OrderedDict[Any, Any], most: int) -> None:
 
 def _name(session: Session, city_id: int) -> str:
     """Return the name of the version that the streets of a city have now."""
-    version = session.scalar(_VERSION, {"city": city_id, "layers": list(_LAYERS)})
-    if version is None:
-        raise NotFoundError("There is no such city here.")
-    return f"{version:x}-{_code_digest()}"
-
-
-_VERSION = text(
-    "SELECT known.version FROM published.city AS city, published.layers_version("
-    "CAST(:layers AS text[]), st_xmin(city.geom), st_ymin(city.geom), st_xmax(city.geom), "
-    "st_ymax(city.geom)) AS known WHERE city.id = :city"
-)
+    return f"{city_version(session, city_id, _LAYERS)}-{_code_digest()}"
 
 
 @cache
 def _code_digest() -> str:
     """Return a digest of the code and tables that networks are made by."""
-    here = Path(__file__).parent
-    return hashlib.sha256(b"".join((here / name).read_bytes() for name in _CODE)).hexdigest()[:12]
+    return code_digest(Path(__file__).parent, _CODE)
 
 
 def _network(known: _Known, profile: Profile, prefer: tuple[str, ...]) -> Network:
