@@ -1,7 +1,7 @@
 """What a planner asks for: coverage, a change to it, the best new places."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -98,4 +98,3 @@ class AskedSites:
     avoid: tuple[Mapping[str, Any], ...] = ()
     budget: float | None = None
     seconds: float = 10.0
-    extra: tuple[Addition, ...] = field(default=())

@@ -29,9 +29,13 @@ class Measure:
 
     ground: Ground
     scene: Scene
-    profile: Profile
     minutes: int
     level: int
+
+    @property
+    def profile(self) -> Profile:
+        """Return who walks."""
+        return self.scene.streets.network.profile
 
     @cached_property
     def groups(self) -> Groups:
@@ -158,7 +162,7 @@ class _Columns:
         self.access = self.variety = nothing
         self.gini: list[float | None] = [None] * (self.groups.count + 1)
         if enough is not None:
-            self.variety = self.groups.mean(variety(enough.counts).astype(float), weights)
+            self.variety = self.groups.mean(variety(enough.counts), weights)
         if enough is not None and self.counted:
             self.access = self.groups.mean(enough.access, weights)
             self.gini = self.groups.gini(enough.access, weights)
@@ -170,7 +174,7 @@ class _Columns:
             covered = self.groups.sum(people * part)
             kinds = np.full(self.groups.count + 1, np.nan)
             if enough is not None:
-                kinds = self.groups.mean(variety(enough.counts_for(age)).astype(float), people)
+                kinds = self.groups.mean(variety(enough.counts_for(age)), people)
             yield AGE_GROUPS[age], (whole, covered, ratio(covered, whole), kinds)
 
     def row(

@@ -100,7 +100,5 @@ def measure_of(shelf: CoverageShelf, sight: Sight) -> Measure:
     setting, minutes = sight.setting, sight.asked.minutes
     return shelf.remember(
         ("measure", *sight.key[:-1], sight.level, minutes),
-        partial(
-            Measure, setting.ground, setting.scene, setting.network.profile, minutes, sight.level
-        ),
+        partial(Measure, setting.ground, setting.scene, minutes, sight.level),
     )
