@@ -24,9 +24,8 @@ from geoservice.coverage.standing import (
 )
 from geoservice.coverage.times import Times
 from geoservice.errors import InputError, NotFoundError
+from geoservice.geo import CITY_MARGIN_METRES
 from geoservice.language import say_both
-
-_MARGIN_METRES = 1500.0  # streets are kept that far around a city
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +76,7 @@ def _check(asked: AskedScenario, known: Iterable[int]) -> None:
 def _check_places(sight: Sight, asked: AskedScenario, new: Sequence[Fact]) -> None:
     area = sight.setting.area
     for fact in new:
-        if not area.is_near(fact.lon, fact.lat, metres=_MARGIN_METRES):
+        if not area.is_near(fact.lon, fact.lat, metres=CITY_MARGIN_METRES):
             raise InputError(
                 "The place {lon}, {lat} lies outside {city}; longitude comes first.",
                 lon=fact.lon,

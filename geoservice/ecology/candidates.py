@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.stays import dwell_minutes, usual_stays
 from geoservice.errors import InputError, NotFoundError
+from geoservice.geo import CITY_MARGIN_METRES
 from geoservice.store.relations import CITY, view_of
 from geoservice.walk.itinerary import Candidate, Landmark, Place
 
@@ -251,12 +252,9 @@ def check_inside(session: Session, city: WalkCity, name: str, place: Place) -> N
     )
 
 
-_MARGIN_METRES = 1500.0  # streets are kept that far around a city
-
-
 def _is_near(place: Place) -> ColumnElement[bool]:
     """Return the condition that a place is near the city; no latitude is beyond a pole."""
     if abs(place.lat) > 90:
         return literal(False)
-    box = func.published.box_around(*place, _MARGIN_METRES)
+    box = func.published.box_around(*place, CITY_MARGIN_METRES)
     return func.st_intersects(CITY.c.geom, box)
