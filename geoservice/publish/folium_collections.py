@@ -3,11 +3,9 @@
 Importing folium takes more than a second: import this module where it is needed.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -23,7 +21,7 @@ from geoservice.publish.exports.asked import AskedExport
 from geoservice.publish.exports.formats import DEFAULT, FORMATS
 from geoservice.publish.features import FeatureQuery, read_page, read_version
 from geoservice.publish.filters import Filter
-from geoservice.publish.folium_map import Feature, MapAbout, MapLayer, Style, make_map, to_html
+from geoservice.publish.folium_map import Feature, MapAbout, MapLayer, Style, make_map
 from geoservice.publish.grid import Box
 from geoservice.publish.paging import Page
 from geoservice.publish.walks.words import in_language
@@ -64,19 +62,6 @@ def collection_map(
     return make_map(
         layers, MapAbout(collection.title(language), about.credit, box, language=language)
     )
-
-
-@dataclass(frozen=True)
-class Framed:
-    """A map as a notebook shows it: whole, in a frame of its own."""
-
-    made: folium.Map
-    height_pixels: int = 480
-
-    def _repr_html_(self) -> str:
-        page = html.escape(to_html(self.made))
-        style = f"width: 100%; height: {self.height_pixels}px; border: 0"
-        return f'<iframe srcdoc="{page}" style="{style}"></iframe>'
 
 
 def _not_drawn(collection: Collection, found: Sequence[Feature]) -> InputError:

@@ -5,10 +5,12 @@ of a larger one. Importing folium takes more than a second: import this module w
 """
 
 import html
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import folium
 from branca.element import Figure, MacroElement
@@ -24,6 +26,7 @@ Style = Mapping[str, Any]
 _POINT_RADIUS = 5
 _GROUND = "#f5f2eb"
 _MOST_ZOOM = 18
+_FRAME_PIXELS = 480  # the height of a map in a notebook
 _NARROW = 500  # pixels: a map that has no room for the list of its layers
 
 
@@ -99,7 +102,7 @@ def to_html(made: folium.Map) -> str:
 
 def map_parts(made: folium.Map) -> MapParts:
     """Return a map of `make_map` as parts of a page: a `div.folium-map` fills what it stands in."""
-    markup, script = _page_of(made).rendered
+    markup, script = _page_of(made).rendered()
     return MapParts(
         style=read_embedded("leaflet_style.css") + _STYLE,
         markup=markup,
@@ -140,10 +143,28 @@ def _told(layer: MapLayer) -> Iterator[dict[str, Any]]:
 
 
 class _Map(folium.Map):
-    """A folium map that links to no file of anybody."""
+    """A folium map that links to no file of anybody, however it is shown or kept."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
+
+    def save(
+        self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **_: Any
+    ) -> None:
+        """Write the map as one file: to a path, or to a file open for bytes, closed afterwards."""
+        page = to_html(self).encode()
+        if isinstance(outfile, str | bytes | Path):
+            Path(os.fsdecode(outfile)).write_bytes(page)
+            return
+        outfile.write(page)
+        if close_file:
+            outfile.close()
+
+    def _repr_html_(self, **_: Any) -> str:
+        """Return the map as a notebook shows it: whole, in a frame of its own."""
+        page = html.escape(to_html(self))
+        style = f"width: 100%; height: {_FRAME_PIXELS}px; border: 0"
+        return f'<iframe srcdoc="{page}" style="{style}"></iframe>'
 
 
 class _Page(Figure):
@@ -154,11 +175,11 @@ class _Page(Figure):
         self.title = title
         self.language = language
 
-    @cached_property
     def rendered(self) -> tuple[str, str]:
-        """Return markup and script; folium adds to itself whenever it writes them."""
-        self.render()
-        return self.html.render(), self.script.render()
+        """Return markup and script; of a copy, for folium adds to itself when it writes them."""
+        page = deepcopy(self)
+        page.render()
+        return page.html.render(), page.script.render()
 
 
 class _Finish(MacroElement):

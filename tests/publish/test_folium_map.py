@@ -12,6 +12,8 @@ from geoservice.publish.grid import Box
 if not (STATIC / "build" / "embedded" / "leaflet.js").is_file():
     pytest.skip("the pages are not built; run: make setup", allow_module_level=True)
 
+import folium
+
 from geoservice.publish.folium_map import MapAbout, MapLayer, make_map, map_parts, to_html
 
 SQUARE = [[[98.9, 18.7], [99.0, 18.7], [99.0, 18.8], [98.9, 18.7]]]
@@ -49,6 +51,22 @@ def test_a_page_holds_all_it_needs_and_links_to_nothing() -> None:
     assert re.findall(r"url\((?!data:|#)[^)]*\)", page) == []
     assert "@import" not in page
     assert not re.search(r"jquery|bootstrap|fontawesome|cdn\.|unpkg", page, re.I)
+
+
+def test_however_it_is_kept_or_shown_it_is_whole(tmp_path) -> None:
+    made = make_map([AREAS, SPOTS], ABOUT)
+
+    made.save(tmp_path / "map.html")
+    with (tmp_path / "again.html").open("wb") as file:
+        made.save(file)
+    folium.Marker([18.75, 98.95], tooltip="added").add_to(made)
+
+    page = (tmp_path / "map.html").read_text("utf-8")
+    assert "Leaflet 1.9" in page
+    assert (tmp_path / "again.html").read_text("utf-8") == page
+    assert "added" not in page
+    assert "added" in to_html(made)
+    assert made._repr_html_().startswith('<iframe srcdoc="&lt;!doctype html&gt;')
 
 
 def test_names_are_text_and_never_markup() -> None:

@@ -19,6 +19,8 @@ from geoservice.publish.walks.words import in_language
 from geoservice.store.labels import KINDS
 
 if TYPE_CHECKING:
+    import folium
+
     from geoservice.publish.folium_map import MapLayer, MapParts
 
 # Dark is little, light is much, for all kinds of colour vision and in grey: viridis
@@ -43,12 +45,18 @@ def shade_of(share: float | None) -> str:
 def report_map(report: Report, language: str, *, title: str) -> "MapParts":
     """Return the map as parts of a page."""
     # folium takes more than a second to be imported
-    from geoservice.publish.folium_map import MapAbout, make_map, map_parts  # noqa: PLC0415
+    from geoservice.publish.folium_map import map_parts  # noqa: PLC0415
 
-    about = MapAbout(
-        title, report.coverage.attribution, Box(*report.ground.boundary.bounds), language
-    )
-    return map_parts(make_map(_layers(report, language), about))
+    return map_parts(coverage_map(report, language, title=title))
+
+
+def coverage_map(report: Report, language: str, *, title: str) -> "folium.Map":
+    """Return coverage as a map of folium, which `save` keeps as one file."""
+    from geoservice.publish.folium_map import MapAbout, make_map  # noqa: PLC0415
+
+    box = Box(*report.ground.boundary.bounds)
+    about = MapAbout(title, report.coverage.attribution, box, language)
+    return make_map(_layers(report, language), about)
 
 
 def _layers(report: Report, language: str) -> Iterable["MapLayer"]:
