@@ -113,11 +113,12 @@ def make_report(
         gaps=find_gaps(session, city.id, hexagons, shapes, most=MOST_GAPS),
         ground=read_ground(session, city.id, shapes, minutes, asked),
         changes=since_kept(session, coverage, now=now),
-        origins=tuple(_origins(session, city.slug)),
+        origins=tuple(read_origins(session, city.slug)),
     )
 
 
-def _origins(session: Session, city: str) -> Iterator[Origin]:
+def read_origins(session: Session, city: str) -> Iterator[Origin]:
+    """Give where each subject of a city comes from."""
     for subject in SUBJECTS:
         query = read_query(SOURCES / f"{subject}.sql", city)
         found = (

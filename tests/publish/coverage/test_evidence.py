@@ -72,12 +72,12 @@ class TestPage:
         assert "1,234 +34 2026-11-01" in said
         assert "0.428 -0.002" in said
         assert "Change is since the pack kept on Saturday 31 January 2026, 10:00." in said
-        assert "5 of 39 indicators are known, in 4 of the 12 areas of focus." in said
+        assert "5 of 40 indicators are known, in 4 of the 12 areas of focus." in said
 
     def test_where_nothing_is_known_it_says_so_in_both_languages(self) -> None:
         thai, english = (words(evidence_page(EVIDENCE, each, base=BASE)) for each in ("th", "en"))
 
-        assert thai.count("ไม่มีข้อมูล") == english.count("no data") == 34
+        assert thai.count("ไม่มีข้อมูล") == english.count("no data") == 35
         assert "0.0 % +0.0" in english  # a zero that is known
 
     def test_each_indicator_has_its_query_at_the_end(self) -> None:
