@@ -207,6 +207,7 @@ DECLARE
         $trigger$
     $template$;
     at_space CONSTANT text := '(SELECT host.shown FROM space AS host WHERE host.id = %s.space_id)';
+    nowhere CONSTANT text := 'NULL::geometry';
     at_route CONSTANT text := '(SELECT way.geom FROM route AS way WHERE way.id = %s.route_id)';
     bump text;
     own text;
@@ -216,13 +217,17 @@ BEGIN
         SELECT *
         FROM (VALUES
             ('city', 'cities', '%s.geom', '{}'::text []),
-            ('district', 'districts', '%s.geom', '{}'),
+            ('district', 'districts', '%s.geom', '{spaces}'),
             ('space', 'spaces', '%s.shown', '{knowledge,activities,offerings,routes}'),
             ('knowledge', 'knowledge', at_space, '{}'),
             ('activity', 'activities', at_space, '{}'),
             ('offering', 'offerings', at_space, '{}'),
             ('route', 'routes', '%s.geom', '{}'),
             ('route_stop', 'routes', at_route, '{}'),
+            ('route_rating', 'routes', at_route, '{}'),
+            ('partner', 'partners', nowhere, '{knowledge,activities,offerings}'),
+            ('agenda', 'agendas', nowhere, '{}'),
+            ('outcome', 'agendas', nowhere, '{}'),
             ('note', 'notes', '%s.geom', '{}'),
             ('street_node', 'streets', '%s.geom', '{}'),
             ('street_edge', 'streets', '%s.geom', '{}'),
@@ -265,5 +270,5 @@ CREATE OR REPLACE TRIGGER bump_on_rename AFTER UPDATE ON city
 REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION bump_everywhere_on_rename(
     'cities', 'districts', 'spaces', 'knowledge', 'activities', 'offerings', 'routes', 'notes',
-    'streets', 'basemap', 'population'
+    'partners', 'agendas', 'streets', 'basemap', 'population'
 );

@@ -60,6 +60,9 @@ SELECT
     CASE WHEN space.place_privacy = 'public' THEN space.address END AS address,
     space.operator,
     space.wikidata,
+    space.place_privacy,
+    around.name_th AS tambon_th,
+    around.name_en AS tambon_en,
     space.source,
     space.source_id,
     space.rank,
@@ -72,6 +75,20 @@ SELECT
     space.geom_3857
 FROM space
 LEFT JOIN city ON space.city_id = city.id
+LEFT JOIN LATERAL (
+    SELECT
+        district.name_th,
+        district.name_en
+    FROM district
+    WHERE
+        space.place_privacy = 'tambon'
+        AND district.city_id = space.city_id
+        AND district.level = 'tambon'
+        AND district.status = 'published'
+        AND st_covers(district.geom, space.geom)
+    ORDER BY district.id
+    LIMIT 1
+) AS around ON TRUE
 WHERE space.status = 'published';
 COMMENT ON VIEW published.space IS
 'Published learning spaces; place and address are null where the place is not public.';
@@ -169,10 +186,29 @@ SELECT
     partner.actor,
     partner.name_th,
     partner.name_en,
-    partner.website
+    partner.description_th,
+    partner.description_en,
+    partner.website,
+    partner.version,
+    partner.updated_at,
+    run.spaces,
+    search_key(partner.name_th, partner.name_en, '{}') AS search_key,
+    0.5::double precision AS rank,
+    run.geom,
+    run.geom_3857
 FROM partner
-LEFT JOIN city ON partner.city_id = city.id;
-COMMENT ON VIEW published.partner IS 'Organisations that take part, without their contacts.';
+LEFT JOIN city ON partner.city_id = city.id
+LEFT JOIN LATERAL (
+    SELECT
+        count(*) AS spaces,
+        st_multi(st_collect(space.shown)) AS geom,
+        st_multi(st_collect(space.geom_3857)) AS geom_3857
+    FROM space
+    WHERE space.partner_id = partner.id AND space.status = 'published'
+) AS run ON TRUE
+WHERE partner.status = 'published';
+COMMENT ON VIEW published.partner IS
+'Organisations that take part, at the spaces they run, without their contacts.';
 
 CREATE VIEW published.knowledge AS
 SELECT
@@ -180,14 +216,35 @@ SELECT
     city.slug AS city,
     knowledge.city_id,
     knowledge.space_id,
+    space.name_th AS space_th,
+    space.name_en AS space_en,
+    space.kind,
     knowledge.body,
     knowledge.title_th,
     knowledge.title_en,
-    knowledge.updated_at
+    knowledge.text_th,
+    knowledge.text_en,
+    knowledge.era,
+    knowledge.sources,
+    knowledge.authors,
+    knowledge.year,
+    knowledge.doi,
+    knowledge.link,
+    partner.id AS partner_id,
+    media_keys(knowledge.media, 'pictures') AS pictures,
+    media_keys(knowledge.media, 'recordings') AS recordings,
+    knowledge.version,
+    knowledge.updated_at,
+    search_key(knowledge.title_th, knowledge.title_en, ARRAY[space.name_th, space.name_en]) AS search_key,
+    0.5::double precision AS rank,
+    space.shown AS geom,
+    space.geom_3857
 FROM knowledge
+INNER JOIN space ON knowledge.space_id = space.id
 LEFT JOIN city ON knowledge.city_id = city.id
-WHERE knowledge.status = 'published';
-COMMENT ON VIEW published.knowledge IS 'Pieces of local study that are published.';
+LEFT JOIN partner ON knowledge.partner_id = partner.id AND partner.status = 'published'
+WHERE knowledge.status = 'published' AND space.status = 'published';
+COMMENT ON VIEW published.knowledge IS 'Pieces of local study that are published, where their space is shown.';
 
 CREATE VIEW published.activity AS
 SELECT
@@ -195,20 +252,40 @@ SELECT
     city.slug AS city,
     activity.city_id,
     activity.space_id,
-    activity.partner_id,
+    space.name_th AS space_th,
+    space.name_en AS space_en,
+    space.kind,
+    partner.id AS partner_id,
+    partner.name_th AS provider_th,
+    partner.name_en AS provider_en,
     activity.title_th,
     activity.title_en,
+    activity.description_th,
+    activity.description_en,
     activity.starts_at,
     activity.ends_at,
     activity.repeats,
+    activity.skips,
     activity.age_groups,
     activity.agendas,
     activity.languages,
     activity.places,
-    activity.updated_at
+    activity.places_left,
+    activity.fee,
+    activity.currency,
+    activity.link,
+    activity.contact,
+    activity.version,
+    activity.updated_at,
+    search_key(activity.title_th, activity.title_en, ARRAY[space.name_th, space.name_en]) AS search_key,
+    0.5::double precision AS rank,
+    space.shown AS geom,
+    space.geom_3857
 FROM activity
+INNER JOIN space ON activity.space_id = space.id
 LEFT JOIN city ON activity.city_id = city.id
-WHERE activity.status = 'published';
+LEFT JOIN partner ON activity.partner_id = partner.id AND partner.status = 'published'
+WHERE activity.status = 'published' AND space.status = 'published';
 COMMENT ON VIEW published.activity IS 'What happens at spaces, as far as it is published.';
 
 CREATE VIEW published.offering AS
@@ -217,13 +294,31 @@ SELECT
     city.slug AS city,
     offering.city_id,
     offering.space_id,
+    space.name_th AS space_th,
+    space.name_en AS space_en,
+    space.kind,
+    partner.id AS partner_id,
+    partner.name_th AS provider_th,
+    partner.name_en AS provider_en,
     offering.title_th,
     offering.title_en,
-    offering.updated_at
+    offering.description_th,
+    offering.description_en,
+    offering.season,
+    offering.contact,
+    offering.link,
+    offering.version,
+    offering.updated_at,
+    search_key(offering.title_th, offering.title_en, ARRAY[space.name_th, space.name_en]) AS search_key,
+    0.5::double precision AS rank,
+    space.shown AS geom,
+    space.geom_3857
 FROM offering
+INNER JOIN space ON offering.space_id = space.id
 LEFT JOIN city ON offering.city_id = city.id
-WHERE offering.status = 'published';
-COMMENT ON VIEW published.offering IS 'Local goods and services that are published.';
+LEFT JOIN partner ON offering.partner_id = partner.id AND partner.status = 'published'
+WHERE offering.status = 'published' AND space.status = 'published';
+COMMENT ON VIEW published.offering IS 'Local goods and services that are published, where their space is shown.';
 
 CREATE VIEW published.route AS
 SELECT
@@ -233,13 +328,40 @@ SELECT
     route.slug,
     route.title_th,
     route.title_en,
+    route.story_th,
+    route.story_en,
+    route.themes,
     route.age_groups,
     route.agendas,
+    route.difficulty,
+    route.best_hours,
+    route.profile,
+    route.loop,
     route.metres,
     route.seconds,
-    route.updated_at
+    given.stops,
+    given.stars,
+    given.ratings,
+    route.published_at,
+    route.version,
+    route.updated_at,
+    search_key(route.title_th, route.title_en, route.themes) AS search_key,
+    0.5::double precision AS rank,
+    route.geom,
+    st_transform(route.geom, 3857) AS geom_3857
 FROM route
 LEFT JOIN city ON route.city_id = city.id
+LEFT JOIN LATERAL (
+    SELECT
+        round(avg(route_rating.stars), 1)::double precision AS stars,
+        count(route_rating.id) AS ratings,
+        (
+            SELECT count(*) FROM route_stop
+            WHERE route_stop.route_id = route.id
+        ) AS stops
+    FROM route_rating
+    WHERE route_rating.route_id = route.id
+) AS given ON TRUE
 WHERE route.status = 'published';
 COMMENT ON VIEW published.route IS 'Curated walks that are published.';
 
@@ -249,13 +371,54 @@ SELECT
     city.slug AS city,
     note.city_id,
     note.kind,
+    note.text,
+    note.space_id,
     note.agendas,
+    medium.key AS picture,
+    note.solution,
     note.solved_at,
-    note.created_at
+    note.created_at,
+    note.version,
+    note.updated_at,
+    note.geom,
+    st_transform(note.geom, 3857) AS geom_3857
 FROM note
 LEFT JOIN city ON note.city_id = city.id
+LEFT JOIN medium ON note.medium_id = medium.id AND medium.status = 'published'
 WHERE note.status = 'published';
-COMMENT ON VIEW published.note IS 'What walkers saw, as far as it was let through, without its place.';
+COMMENT ON VIEW published.note IS 'What walkers saw, as far as it was let through.';
+
+CREATE VIEW published.agenda AS
+SELECT
+    agenda.id,
+    city.slug AS city,
+    agenda.city_id,
+    agenda.slug,
+    agenda.title_th,
+    agenda.title_en,
+    agenda.description_th,
+    agenda.description_en,
+    agenda.figures
+FROM agenda
+LEFT JOIN city ON agenda.city_id = city.id;
+COMMENT ON VIEW published.agenda IS 'What cities work on, in their own words.';
+
+CREATE VIEW published.outcome AS
+SELECT
+    outcome.id,
+    city.slug AS city,
+    outcome.city_id,
+    outcome.agenda,
+    outcome.activity_id,
+    outcome.text_th,
+    outcome.text_en,
+    outcome.people,
+    outcome.happened_on,
+    outcome.source
+FROM outcome
+LEFT JOIN city ON outcome.city_id = city.id
+WHERE outcome.status = 'published';
+COMMENT ON VIEW published.outcome IS 'What people reported came of the agendas of cities.';
 
 CREATE VIEW published.coverage_snapshot AS
 SELECT

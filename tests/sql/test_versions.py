@@ -29,6 +29,8 @@ LAYERS = (
     "knowledge",
     "notes",
     "offerings",
+    "partners",
+    "agendas",
     "population",
     "routes",
     "spaces",

@@ -70,3 +70,15 @@ INSERT INTO basemap_area (city_id, class, source_id, area, geom)
 SELECT id, 'water', 'r1', 99.5, st_multi(st_makeenvelope(98.97, 18.78, 98.98, 18.79, 4326)) FROM city;
 INSERT INTO coverage_snapshot (city_id, data_version, parameters, figures)
 SELECT id, '7', '{"minutes": 15}', '{"share": 0.75}' FROM city;
+INSERT INTO medium (city_id, key, kind, media_type, width, height, content)
+SELECT id, 'k1', 'picture', 'image/webp', 2, 1, '\x00ff5c'::bytea FROM city;
+INSERT INTO agenda (city_id, slug, title_th, figures) SELECT id, 'clean-air', 'อากาศสะอาด', ARRAY['pm25'] FROM city;
+INSERT INTO outcome (city_id, agenda, text_th, people, happened_on)
+SELECT id, 'clean-air', 'เผาน้อยลง', 12, '2026-02-01' FROM city;
+INSERT INTO route_rating (route_id, rater, stars) SELECT id, 'h1', 4 FROM route;
+INSERT INTO stamp_sheet (space_id, serial, ends_at) SELECT id, 1, '2027-01-01' FROM space WHERE source_id = 'w1';
+INSERT INTO stamp_seen (mark, day) VALUES ('m1', '2026-11-24');
+INSERT INTO stamp_count (city_id, space_id, month, stamps)
+SELECT city_id, id, '2026-11-01', 7 FROM space WHERE source_id = 'w1';
+INSERT INTO password_reset (account_id, hash, expires_at) SELECT id, 'r', '2026-12-01' FROM account;
+INSERT INTO secret (name, value) VALUES ('sessions', 'not for anybody');

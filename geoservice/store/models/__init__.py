@@ -3,21 +3,32 @@
 from geoservice.store.models.base import Base
 from geoservice.store.models.ecology import (
     Activity,
+    Agenda,
     Knowledge,
+    Medium,
     Note,
     Offering,
+    Outcome,
     Partner,
-    Route,
-    RouteStop,
 )
 from geoservice.store.models.figures import CoverageSnapshot, LayerVersion, PopulationCell
-from geoservice.store.models.people import Account, Audit, Contribution, Token
+from geoservice.store.models.passport import StampCount, StampSeen, StampSheet
+from geoservice.store.models.people import (
+    Account,
+    Audit,
+    Contribution,
+    PasswordReset,
+    Secret,
+    Token,
+)
 from geoservice.store.models.places import BasemapArea, City, District, Space
+from geoservice.store.models.routes import Route, RouteRating, RouteStop
 from geoservice.store.models.streets import StreetEdge, StreetNode
 
 __all__ = [
     "Account",
     "Activity",
+    "Agenda",
     "Audit",
     "Base",
     "BasemapArea",
@@ -27,13 +38,21 @@ __all__ = [
     "District",
     "Knowledge",
     "LayerVersion",
+    "Medium",
     "Note",
     "Offering",
+    "Outcome",
     "Partner",
+    "PasswordReset",
     "PopulationCell",
     "Route",
+    "RouteRating",
     "RouteStop",
+    "Secret",
     "Space",
+    "StampCount",
+    "StampSeen",
+    "StampSheet",
     "StreetEdge",
     "StreetNode",
     "Token",

@@ -12,7 +12,13 @@ BEGIN
             ('spaces', 'Learning spaces as a vector tile, clustered by cells'),
             ('districts', 'Administrative areas as a vector tile'),
             ('streets', 'Walkable streets as a vector tile'),
-            ('basemap', 'Water, green and buildings as a vector tile')
+            ('basemap', 'Water, green and buildings as a vector tile'),
+            ('knowledge', 'Pieces of local study as a vector tile'),
+            ('activities', 'Activities as a vector tile'),
+            ('offerings', 'Local goods and services as a vector tile'),
+            ('routes', 'Curated walks as a vector tile'),
+            ('notes', 'Field notes as a vector tile'),
+            ('partners', 'The places of organisations that take part as a vector tile')
         ) AS layers (name, description)
     LOOP
         EXECUTE format(

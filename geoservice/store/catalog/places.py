@@ -1,0 +1,153 @@
+"""Spaces, districts, streets and the basemap, as they are published."""
+
+from geoservice.store import words
+from geoservice.store.catalog.collection import (
+    AGE_GROUPS,
+    AGENDAS,
+    CITY,
+    NAME_EN,
+    NAME_TH,
+    UPDATED,
+    VERSION,
+    Collection,
+    Property,
+    array,
+    text,
+    word,
+)
+
+_SOURCE = text("แหล่งที่มา", "Source", read_only=True)
+_SOURCE_ID = text("รหัสในแหล่งที่มา", "Identifier in the source", read_only=True)
+
+# Only of a space whose place is shown to the tambon alone
+_TAMBON_TH = text("อยู่ในตำบล", "Tambon, in Thai", queryable=False, read_only=True)
+_TAMBON_EN = text("อยู่ในตำบล (อังกฤษ)", "Tambon, in English", queryable=False, read_only=True)
+
+SPACES = Collection(
+    id="spaces",
+    title_th="พื้นที่การเรียนรู้",
+    title_en="Learning spaces",
+    description_th="สถานที่ที่ผู้คนเรียนรู้ เช่น วัด โรงเรียน ห้องสมุด พิพิธภัณฑ์ ตลาด และสวน",
+    description_en="Places where people learn: temples, schools, libraries, museums, parks.",
+    view="space",
+    layers=("spaces",),
+    geometry="Point",
+    properties={
+        "city": CITY,
+        "kind": word("ประเภท", "Kind", words.KINDS),
+        "subkind": text("ประเภทย่อย", "Kind in detail"),
+        "religion": text("ศาสนา", "Religion"),
+        "name_th": NAME_TH,
+        "name_en": NAME_EN,
+        "other_names": array("ชื่ออื่น", "Other names"),
+        "description_th": text("คำอธิบายภาษาไทย", "Thai description", queryable=False),
+        "description_en": text("คำอธิบายภาษาอังกฤษ", "English description", queryable=False),
+        "age_groups": AGE_GROUPS,
+        "agendas": AGENDAS,
+        "opening_hours": text("เวลาทำการ", "Opening hours"),
+        "capacity": Property("integer", "ความจุ (คน)", "Capacity (people)", unit="{person}"),
+        "wheelchair": word("รถเข็น", "Wheelchair", words.WHEELCHAIR),
+        "website": text("เว็บไซต์", "Website", format="uri"),
+        "phone": text("โทรศัพท์", "Telephone"),
+        "email": text("อีเมล", "E-mail"),
+        "address": text("ที่อยู่", "Address"),
+        "operator": text("ผู้ดูแล", "Operator"),
+        "wikidata": text("รหัสวิกิสนเทศ", "Wikidata id"),
+        "place_privacy": word("การแสดงที่ตั้ง", "Who sees the place", words.PLACE_PRIVACY),
+        "tambon_th": _TAMBON_TH,
+        "tambon_en": _TAMBON_EN,
+        "source": _SOURCE,
+        "source_id": _SOURCE_ID,
+        "version": VERSION,
+        "updated_at": UPDATED,
+    },
+    tiles="tile_spaces",
+    tile_properties=("kind", "subkind", "name_th", "name_en", "wheelchair"),
+    buffered=False,
+    searchable=True,
+    has_hours=True,
+    clustered=True,
+    editable=True,
+    parameters={"age_group": "age_groups", "agenda": "agendas"},
+)
+
+DISTRICTS = Collection(
+    id="districts",
+    title_th="เขตการปกครอง",
+    title_en="Districts",
+    description_th="จังหวัด อำเภอ และตำบลของเมือง",
+    description_en="The provinces, amphoe and tambon of a city.",
+    view="district",
+    layers=("districts",),
+    geometry="MultiPolygon",
+    properties={
+        "city": CITY,
+        "level": word("ระดับ", "Level", words.LEVELS),
+        "code": text("รหัส", "Code"),
+        "name_th": NAME_TH,
+        "name_en": NAME_EN,
+        "source": _SOURCE,
+        "updated_at": UPDATED,
+    },
+    tiles="tile_districts",
+    tile_properties=("city", "level", "code", "name_th", "name_en"),
+)
+
+STREETS = Collection(
+    id="streets",
+    title_th="ถนนและทางเดิน",
+    title_en="Streets and paths",
+    description_th="ถนนและทางที่เดินได้ ตัดเป็นช่วงระหว่างทางแยก",
+    description_en="Walkable streets and paths, in pieces from junction to junction.",
+    view="street",
+    layers=("streets",),
+    geometry="LineString",
+    properties={
+        "city": CITY,
+        "source_id": _SOURCE_ID,
+        "component": Property("integer", "โครงข่ายย่อยที่", "Connected part"),
+        "metres": Property("number", "ความยาว (เมตร)", "Length (metres)", unit="m"),
+        "highway": text("ชั้นของถนน", "Class"),
+        "name_th": NAME_TH,
+        "name_en": NAME_EN,
+        "steps": Property("boolean", "เป็นบันได", "Steps"),
+        "surface": text("ผิวทาง", "Surface"),
+        "smoothness": text("ความเรียบ", "Smoothness"),
+        "width": Property("number", "ความกว้าง (เมตร)", "Width (metres)", unit="m"),
+        "incline": Property("number", "ความชัน (ร้อยละ)", "Incline (per cent)", unit="%"),
+        "lit": Property("boolean", "มีไฟส่องสว่าง", "Lit"),
+        "covered": Property("boolean", "มีหลังคา", "Covered"),
+        "bridge": Property("boolean", "เป็นสะพาน", "Bridge"),
+        "tunnel": Property("boolean", "เป็นอุโมงค์", "Tunnel"),
+        "layer": Property("integer", "ชั้นซ้อน", "Layer"),
+        "sidewalk": text("ทางเท้า", "Sidewalk"),
+        "crossing": text("ทางข้าม", "Crossing"),
+        "wheelchair": text("รถเข็น", "Wheelchair"),
+        "foot": text("การเดินเท้า", "On foot"),
+        "oneway_foot": Property("integer", "เดินทางเดียว", "One way on foot"),
+    },
+    tiles="tile_streets",
+    tile_properties=(
+        *("highway", "name_th", "name_en", "steps", "bridge", "tunnel", "layer", "covered", "lit"),
+    ),
+)
+
+BASEMAP = Collection(
+    id="basemap",
+    title_th="แผนที่ฐาน",
+    title_en="Basemap",
+    description_th="แหล่งน้ำ พื้นที่สีเขียว และอาคาร",
+    description_en="Water, green areas and buildings.",
+    view="basemap",
+    layers=("basemap",),
+    geometry="MultiPolygon",
+    properties={
+        "city": CITY,
+        "class": word("ชนิด", "Class", words.BASEMAP_CLASSES),
+        "name_th": NAME_TH,
+        "name_en": NAME_EN,
+        "layer": Property("integer", "ชั้นซ้อน", "Layer"),
+    },
+    tiles="tile_basemap",
+    tile_properties=("class", "name_th", "name_en", "layer"),
+)
