@@ -210,6 +210,21 @@ WHERE partner.status = 'published';
 COMMENT ON VIEW published.partner IS
 'Organisations that take part, at the spaces they run, without their contacts.';
 
+CREATE VIEW published.medium AS
+SELECT
+    medium.id,
+    medium.city_id,
+    medium.key,
+    medium.kind,
+    medium.media_type,
+    medium.width,
+    medium.height,
+    medium.content,
+    medium.created_at
+FROM medium
+WHERE medium.status = 'published';
+COMMENT ON VIEW published.medium IS 'Pictures and recordings of what is published.';
+
 CREATE VIEW published.knowledge AS
 SELECT
     knowledge.id,
@@ -342,6 +357,8 @@ SELECT
     given.stops,
     given.stars,
     given.ratings,
+    medium.key AS picture,
+    route.checks,
     route.published_at,
     route.version,
     route.updated_at,
@@ -351,6 +368,7 @@ SELECT
     st_transform(route.geom, 3857) AS geom_3857
 FROM route
 LEFT JOIN city ON route.city_id = city.id
+LEFT JOIN medium ON route.medium_id = medium.id AND medium.status = 'published'
 LEFT JOIN LATERAL (
     SELECT
         round(avg(route_rating.stars), 1)::double precision AS stars,
@@ -364,6 +382,36 @@ LEFT JOIN LATERAL (
 ) AS given ON TRUE
 WHERE route.status = 'published';
 COMMENT ON VIEW published.route IS 'Curated walks that are published.';
+
+CREATE VIEW published.route_stop AS
+SELECT
+    route_stop.id,
+    route_stop.route_id,
+    route_stop.position,
+    route_stop.space_id,
+    route_stop.title_th,
+    route_stop.title_en,
+    route_stop.story_th,
+    route_stop.story_en,
+    route_stop.dwell_minutes,
+    CASE WHEN route_stop.space_id IS NULL THEN route_stop.geom END AS geom
+FROM route_stop
+INNER JOIN route ON route_stop.route_id = route.id
+WHERE route.status = 'published';
+COMMENT ON VIEW published.route_stop IS 'The stops of curated walks; a place only where it is no space''s.';
+
+CREATE VIEW published.stamp_count AS
+SELECT
+    stamp_count.id,
+    stamp_count.city_id,
+    stamp_count.space_id,
+    stamp_count.month,
+    CASE WHEN stamp_count.stamps >= 5 THEN stamp_count.stamps END AS stamps
+FROM stamp_count
+INNER JOIN space ON stamp_count.space_id = space.id
+WHERE space.status = 'published' AND space.place_privacy = 'public';
+COMMENT ON VIEW published.stamp_count IS
+'How many stamps spaces gave in a month; null for fewer than five, so that nobody is found out.';
 
 CREATE VIEW published.note AS
 SELECT
