@@ -17,7 +17,8 @@ class Settings:
 
     `database_url` writes; `reader_url` reads what is published. Both empty: the embedded cluster
     under `home`. `reader_url` empty: `database_url` with the role `geoservice_reader`. `proxies`:
-    how many stand in front, each of which adds the address it was asked from.
+    how many stand in front, each of which adds the address it was asked from. `limits_storage`:
+    where requests are counted (an address of `limits`, as redis://host), empty: in each process.
     """
 
     home: Path
@@ -35,6 +36,12 @@ class Settings:
     basemap_url: str = ""
     basemap_attribution: str = ""
     publisher: str = ""
+    limits_storage: str = ""
+    suggestions_per_hour: int = 10
+    suggestions_per_day: int = 30
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -21,7 +21,9 @@ from geoservice.web import (
     problems,
     request_log,
     security,
+    session_cookie,
     shortcut,
+    throttle,
 )
 from geoservice.web.catalogue import catalogue
 from geoservice.web.coverage import coverage
@@ -37,7 +39,7 @@ from geoservice.web.tilesets import tilesets
 from geoservice.web.walks import walks
 from geoservice.web.writes import writes
 
-_PARTS = (request_log, language, security, problems, access, metrics)
+_PARTS = (request_log, language, security, problems, throttle, access, session_cookie, metrics)
 _BLUEPRINTS = (
     pages,
     data,

@@ -1,22 +1,21 @@
-"""Who asks, and whether they may: tokens in, and one table of rules for every door that writes.
+"""Who asks, and whether they may: one table of rules for every door.
 
-A door is an endpoint and a method that is not safe (RFC 9110, 9.2.1). One that the table does not
-know lets nobody through.
+A door is an endpoint and a method. One that is not safe (RFC 9110, 9.2.1) and that the table does
+not know lets nobody through; a safe one is open to everybody unless the table says otherwise. Two
+ways in: a token, or the session of a browser, whose pages send its CSRF token along.
 """
 
 import logging
-from datetime import UTC, datetime
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.accounts.roles import Deed
-from geoservice.ecology.accounts.tokens import find_asker
 from geoservice.errors import AccessError, ForbiddenError
-from geoservice.web.language import request_language, say
+from geoservice.web.bearer import CHALLENGE, has_token, require_write_scope, token_asker
+from geoservice.web.language import request_language
 from geoservice.web.problems import problem
-from geoservice.web.state import state
-from geoservice.web.throttle import Throttle
+from geoservice.web.session_cookie import current_visit, has_csrf, require_csrf
 
 log = logging.getLogger(__name__)
 
@@ -31,90 +30,77 @@ RULES: dict[tuple[str, str], Deed | None] = {
     ("writes.update", "PATCH"): Deed.EDIT_SPACES,
     ("writes.hide", "DELETE"): Deed.EDIT_SPACES,
 }
-"""What it takes to pass each door: a deed that the asker's role is allowed, or nothing."""
+"""What it takes to pass each door: a deed that the asker's role is allowed, or nothing.
 
-_SCOPE = "write"
-_CHALLENGE = 'Bearer realm="geoservice"'
-_NAME = "geoservice.throttle"
+Whoever reads through a door of GET that stands here needs its deed too.
+"""
 
 
 def set_up(app: Flask) -> None:
     """Stand at every door."""
-    app.extensions[_NAME] = Throttle()
     app.before_request(_guard)
     app.register_error_handler(AccessError, _answer_unknown)
     app.register_error_handler(ForbiddenError, _answer_forbidden)
 
 
 def asker() -> Asker:
-    """Return who asks the current request, which came through a door that takes a token."""
+    """Return who asks the current request, which came through a door that takes a deed."""
     found = g.asker
     assert isinstance(found, Asker)  # noqa: S101  (set by the guard)
     return found
 
 
-def _guard() -> Response | None:
-    if request.method in SAFE or request.endpoint is None:
+def optional_asker() -> Asker | None:
+    """Return who asks at an open door; None for nobody we know, and never a refusal.
+
+    Whoever writes with a browser's session is known only by its CSRF token.
+    """
+    if "asker" in g:
+        return asker()
+    if has_token():
+        try:
+            return token_asker()
+        except AccessError:
+            return None
+    visit = current_visit()
+    if visit is None or (request.method not in SAFE and not has_csrf(visit)):
         return None
-    door = (request.endpoint, request.method)
+    return visit.asker
+
+
+def _guard() -> None:
+    if request.endpoint is None or request.method == "OPTIONS":
+        return
+    is_safe = request.method in SAFE
+    door = (request.endpoint, "GET" if is_safe else request.method)
     if door not in RULES:
+        if is_safe:
+            return
         log.error("no rule says who may pass %s %s", *door)
         raise ForbiddenError("Nobody may do that here.")
     deed = RULES[door]
-    if deed is PUBLIC:
-        return None
-    address = request.remote_addr or ""
-    pause = _throttle().pause_seconds(address)
-    if pause:
-        return _paused(pause)
-    g.asker = _asker(address, deed)
-    return None
+    if deed is not PUBLIC:
+        g.asker = _asker(is_safe=is_safe)
+        g.asker.require_deed(deed)
 
 
-def _asker(address: str, deed: Deed) -> Asker:
-    secret = _secret()
-    with state().database.writing(patience_ms=state().settings.statement_timeout_ms) as session:
-        found = find_asker(session, secret, now=datetime.now(UTC))
-    if found is None:
-        _throttle().note(address)
-        raise AccessError("This token is not known here, or it has ended or was revoked.")
-    if _SCOPE not in found.scopes:
-        g.challenge = f'{_CHALLENGE}, error="insufficient_scope", scope="{_SCOPE}"'
-        raise ForbiddenError(
-            "This token may only read; take one with the scope {scope}.", scope=_SCOPE
-        )
-    found.require_deed(deed)
-    return found
-
-
-def _secret() -> str:
-    """Return the token of the request (RFC 6750, 2.1)."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
-        raise AccessError("This takes a token; send it in the header Authorization: Bearer TOKEN.")
-    return secret.strip()
-
-
-def _throttle() -> Throttle:
-    found = current_app.extensions[_NAME]
-    assert isinstance(found, Throttle)  # noqa: S101  (set in set_up)
-    return found
-
-
-def _paused(seconds: int) -> Response:
-    detail = say(
-        "Too many wrong tokens came from your address; try again in {seconds} seconds.",
-        seconds=seconds,
-    )
-    response = problem(429, detail)
-    response.headers["Retry-After"] = str(seconds)
-    return response
+def _asker(*, is_safe: bool) -> Asker:
+    """Return who asks by a token, or else by a session; AccessError for nobody."""
+    visit = None if has_token() else current_visit()
+    if visit is None:
+        found = token_asker()
+        if not is_safe:
+            require_write_scope(found)
+        return found
+    if not is_safe:
+        require_csrf(visit)
+    return visit.asker
 
 
 def _answer_unknown(error: AccessError) -> Response:
     response = problem(401, error.text(request_language()))
-    wrong = ', error="invalid_token"' if "Authorization" in request.headers else ""
-    response.headers["WWW-Authenticate"] = _CHALLENGE + wrong
+    wrong = ', error="invalid_token"' if has_token() else ""
+    response.headers["WWW-Authenticate"] = CHALLENGE + wrong
     return response
 
 

@@ -79,15 +79,17 @@ def problem(status: int, detail: str, **members: object) -> Response:
     `members` tell programs more (RFC 9457, 3.2).
     """
     title = say(_TITLES.get(status, HTTPStatus(status).phrase))
-    wants_page = _wants_page()
-    response = _page(status, title, detail) if wants_page else _json(status, title, detail, members)
+    response = (
+        _page(status, title, detail) if wants_page() else _json(status, title, detail, members)
+    )
     response.status_code = status
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = request_language()
     return response
 
 
-def _wants_page() -> bool:
+def wants_page() -> bool:
+    """Return whether a person looks at the answer, not a program."""
     if request.path == "/api" or request.path.startswith(("/api/", "/healthz", "/readyz")):
         return False
     accepted = request.accept_mimetypes

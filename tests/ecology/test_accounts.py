@@ -52,7 +52,7 @@ def test_each_role_may_what_the_roles_before_it_may() -> None:
 
     assert set(LEAST_ROLE) == set(Deed)
     assert allowed["citizen"] == {Deed.SUGGEST}
-    assert allowed["curator"] == {Deed.SUGGEST, Deed.CONTRIBUTE, Deed.EDIT_SPACES}
+    assert allowed["curator"] == {Deed.SUGGEST, Deed.CONTRIBUTE, Deed.EDIT_SPACES, Deed.CURATE}
     assert allowed["admin"] == set(Deed)
     for before, after in pairwise(ROLES):
         assert allowed[before] < allowed[after]

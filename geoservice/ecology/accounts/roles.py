@@ -12,6 +12,7 @@ class Deed(StrEnum):
     SUGGEST = "suggest"
     CONTRIBUTE = "contribute"
     EDIT_SPACES = "edit spaces"
+    CURATE = "curate"
     KEEP_FIGURES = "keep figures"
     ADMINISTER = "administer"
 
@@ -20,6 +21,7 @@ LEAST_ROLE = {
     Deed.SUGGEST: "citizen",
     Deed.CONTRIBUTE: "contributor",
     Deed.EDIT_SPACES: "curator",
+    Deed.CURATE: "curator",
     Deed.KEEP_FIGURES: "planner",
     Deed.ADMINISTER: "admin",
 }
