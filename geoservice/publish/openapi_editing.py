@@ -2,7 +2,7 @@
 
 from geoservice.language import translate
 from geoservice.publish.crs import CRS84_URI
-from geoservice.publish.editing.fields import LARGEST_CAPACITY, LONGEST, LONGEST_ITEM, MOST_ITEMS
+from geoservice.publish.editing.fields import LONGEST, LONGEST_ITEM, MOST_ITEMS, RANGES
 from geoservice.publish.editing.merge_patch import MEDIA_TYPE as MERGE_PATCH
 from geoservice.publish.openapi_parts import (
     GEOJSON,
@@ -18,6 +18,14 @@ from geoservice.store.catalog import Collection, Property
 
 SECURITY_SCHEMES: Document = {"token": {"type": "http", "scheme": "bearer"}}
 _TOKEN: list[Document] = [{"token": []}]
+_REQUIRED = {
+    "spaces": ("kind",),
+    "knowledge": ("space_id", "body", "title_th"),
+    "activities": ("space_id", "title_th", "starts_at", "ends_at"),
+    "offerings": ("space_id", "title_th"),
+    "partners": ("actor", "name_th"),
+    "notes": ("kind", "text"),
+}
 _PROBLEM: Document = {"$ref": "#/components/responses/problem"}
 
 
@@ -142,7 +150,7 @@ def _body(collection: Collection, media_type: str, language: str) -> Document:
     }
     if media_type == GEOJSON:
         schema["required"] = ["type", "geometry", "properties"]
-        schema["properties"]["properties"]["required"] = ["kind"]
+        schema["properties"]["properties"]["required"] = list(_REQUIRED[collection.id])
     return {"required": True, "content": {media_type: {"schema": schema}}}
 
 
@@ -152,13 +160,13 @@ def _property(name: str, about: Property, language: str) -> Document:
         schema = {**schema, "maxItems": MOST_ITEMS}
         if not about.enum:
             schema["items"] = {**schema["items"], "maxLength": LONGEST_ITEM}
-    if about.type == "integer" and not about.read_only:
-        schema |= {"minimum": 1, "maximum": LARGEST_CAPACITY}
+    if name in RANGES:
+        schema |= dict(zip(("minimum", "maximum"), RANGES[name], strict=True))
     if name in LONGEST:
         schema["maxLength"] = LONGEST[name]
     if about.read_only:
         return schema | {"readOnly": True}
-    if name in ("kind", "city"):
+    if name in ("kind", "body", "actor", "city"):
         return schema
     words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
     return schema | words | {"nullable": True}

@@ -12,7 +12,10 @@ WEB_MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
 _CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _STANDARD_PIXEL_METRES = 0.00028  # OGC 17-083r4, 6.1.1
 _TILE_PIXELS = 256
-_DIMENSIONS = {"Point": 0, "LineString": 1, "MultiPolygon": 2}
+_DIMENSIONS = {
+    **{"Point": 0, "MultiPoint": 0, "LineString": 1, "MultiLineString": 1},
+    **{"Polygon": 2, "MultiPolygon": 2},
+}
 _TILEJSON_TYPES = {"integer": "Number", "number": "Number", "boolean": "Boolean"}
 # What a tile of spaces says of a cell besides the properties of its best space.
 _CELL_FIELDS = {"count": "Number", "kinds": "String", "bounds": "String"}

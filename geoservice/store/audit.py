@@ -15,7 +15,7 @@ SHELL = "shell"
 
 @dataclass(frozen=True)
 class Write:
-    """One write: who did what to which row of a layer, how it was and is, and why."""
+    """One write: who did what to which row of a layer, how it was and is, why, and from where."""
 
     actor: str
     action: str
@@ -25,6 +25,7 @@ class Write:
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     reason: str | None = None
+    address: str | None = None
 
 
 def record_write(session: Session, write: Write) -> int:

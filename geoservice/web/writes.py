@@ -11,11 +11,11 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import MethodNotAllowed, PreconditionRequired, UnsupportedMediaType
 
-from geoservice.ecology.editing.spaces import (
-    change_space,
-    create_space,
-    hide_space,
-    hold_space,
+from geoservice.ecology.editing.editors import (
+    change_feature,
+    create_feature,
+    hide_feature,
+    hold_feature,
 )
 from geoservice.ecology.editing.states import Act, StaleError
 from geoservice.ecology.editing.twins import TwinsError
@@ -53,7 +53,7 @@ _PATCH = (MERGE_PATCH,)
 _ON_ITEMS = ("POST",)
 _ON_ITEM = ("PUT", "PATCH", "DELETE")
 
-Parse = Callable[[Feature, Feature, CoordinateSystem], Mapping[str, Any]]
+Parse = Callable[[Collection, Feature, Feature, CoordinateSystem], Mapping[str, Any]]
 
 
 # The first of an address: each of the others would answer OPTIONS by itself, for itself alone.
@@ -78,9 +78,9 @@ def create(collection: str) -> Response:
     if beside:
         check_one_of(DUPLICATE, arguments[DUPLICATE], (ALLOW,))
     act, crs = _act(arguments), _content_crs()
-    new = parse_new(_body(_FEATURE), crs)
+    new = parse_new(found, _body(_FEATURE), crs)
     with _writing() as session:
-        written = create_space(session, act, new, beside_twins=beside)
+        written = create_feature(session, act, found.id, new, beside_twins=beside)
         response = _answer(session, found, str(written.id), crs)
     response.status_code = 201
     response.headers["Location"] = address(
@@ -104,11 +104,12 @@ def update(collection: str, feature_id: str) -> Response:
 @writes.delete("/<feature_id>")
 def hide(collection: str, feature_id: str) -> Response:
     """Take a feature away; it is hidden, not erased."""
-    _editable(collection)
+    found = _editable(collection)
     arguments = read_parameters((REASON,))
     act, marks = _act(arguments), _marks()
     with _writing() as session:
-        hide_space(session, act, hold_space(session, act, _id(feature_id), marks=marks))
+        held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
+        hide_feature(session, act, found.id, held)
     return Response(status=204)
 
 
@@ -121,9 +122,9 @@ def _change(
     body = _body(media_types)
     action = "replace" if parse is parse_replacement else "update"
     with _writing() as session:
-        held = hold_space(session, act, _id(feature_id), marks=marks)
-        values = parse(body, read_feature(session, found, feature_id, crs), crs)
-        change_space(session, act, held, values, action=action)
+        held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
+        values = parse(found, body, read_feature(session, found, feature_id, crs), crs)
+        change_feature(session, act, (action, found.id), held, values)
         return _answer(session, found, feature_id, crs)
 
 
@@ -153,7 +154,7 @@ def _editable(collection: str) -> Collection:
 
 def _act(arguments: Mapping[str, str]) -> Act:
     reason = check_text(REASON, arguments.get(REASON, ""), most=LONGEST_REASON).strip()
-    return Act(asker(), reason or None)
+    return Act(asker(), reason or None, request.remote_addr)
 
 
 def _marks() -> list[str] | None:
@@ -180,13 +181,13 @@ def _body(media_types: tuple[str, ...]) -> dict[str, Any]:
     return read_body(request.get_data())
 
 
-def _id(feature_id: str) -> int:
+def _id(collection: Collection, feature_id: str) -> int:
     plain = feature_id.isascii() and feature_id.isdigit() and int(feature_id) <= LARGEST_ID
     if not plain:
         raise NotFoundError(
             "There is no feature '{id}' in {collection}.",
             id=shown(feature_id),
-            collection=SPACES.id,
+            collection=collection.id,
         )
     return int(feature_id)
 
@@ -205,8 +206,9 @@ def _options(
 @writes.errorhandler(StaleError)
 def answer_stale(error: StaleError) -> Response:
     """Answer 412 with the ETag of the state that is, as whoever reads it now is given it."""
+    found = find_collection((request.view_args or {})["collection"])
     with _writing() as session:
-        current = _answer(session, SPACES, str(error.state.id), LONLAT)
+        current = _answer(session, found, str(error.state.id), LONLAT)
     response = problem(412, error.text(request_language()))
     response.headers["ETag"] = current.headers["ETag"]
     return response

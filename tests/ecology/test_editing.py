@@ -9,14 +9,13 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.editing.rows import New, state_of
 from geoservice.ecology.editing.spaces import (
     FIELDS,
-    NewSpace,
     change_space,
     create_space,
     hide_space,
     hold_space,
-    state_of,
 )
 from geoservice.ecology.editing.states import Act, StaleError, State
 from geoservice.ecology.editing.twins import TwinsError
@@ -42,7 +41,7 @@ def create(database: Database, *, act: Act = ANONG, twins: bool = False, **value
     given = {"kind": "library", "name_th": "ห้องสมุดประชาชน", "geom": PLACE, **values}
     city = given.pop("city", "town")
     with database.writing() as session:
-        return create_space(session, act, NewSpace(city, given), beside_twins=twins)
+        return create_space(session, act, New(city, given), beside_twins=twins)
 
 
 def change(database: Database, space: int, *, act: Act = ANONG, **values: object) -> State:

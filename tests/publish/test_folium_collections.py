@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from sqlalchemy import select
 
 from geoservice.errors import InputError
 from geoservice.paths import STATIC
@@ -11,6 +12,8 @@ from geoservice.publish.filters import Filter, parse_filter
 from geoservice.store.catalog import COLLECTIONS, DISTRICTS, SPACES
 from geoservice.store.database import Database
 from geoservice.store.labels import KINDS
+from geoservice.store.models import Space
+from tests.living import add_one_of_each
 from tests.walked_town import CREDIT, import_town
 
 if not (STATIC / "build" / "embedded" / "leaflet.js").is_file():
@@ -25,7 +28,10 @@ from geoservice.publish.folium_map import to_html
 
 @pytest.fixture(scope="module")
 def town(module_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    import_town(module_database, tmp_path_factory.mktemp("town"))
+    town = import_town(module_database, tmp_path_factory.mktemp("town"))
+    with module_database.writing() as session:
+        space = session.scalar(select(Space.id).where(Space.geom.is_not(None)).limit(1))
+    add_one_of_each(module_database, town, space)
     return module_database
 
 

@@ -12,6 +12,7 @@ from geoservice.store.database import Database
 from geoservice.web import create_app
 from geoservice.web.state import State
 from tests.conftest import Server, add_city, add_space
+from tests.living import add_one_of_each
 
 PLACE = (98.98, 18.79)
 
@@ -101,6 +102,7 @@ def _settle(database: Database, app: Flask) -> Town:
     unseen = (space("bank", 0, 0, status="draft"), space("bank", 0, 0, status="hidden"))
     private = space("sage", 0, 0, name_th="แม่ครูคำ", place_privacy="private")
     _build(database)
+    add_one_of_each(database, city, library)
     return Town(
         app.test_client(),
         database,

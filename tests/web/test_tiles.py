@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from geoservice.store.catalog import COLLECTIONS
 from geoservice.store.database import Database
 from tests.conftest import add_city, add_space
 from tests.web.conftest import Town
@@ -55,7 +56,7 @@ def test_another_grid_or_collection_names_what_there_is(town: Town) -> None:
     assert composite.status_code == 400
     for answer in (collection, composite):
         assert "'cafes'" in answer.json["detail"]
-        assert "spaces, districts, streets, basemap" in answer.json["detail"]
+        assert ", ".join(COLLECTIONS) in answer.json["detail"]
 
 
 def test_a_composite_tile_has_a_layer_for_each_collection(town: Town) -> None:
@@ -65,7 +66,7 @@ def test_a_composite_tile_has_a_layer_for_each_collection(town: Town) -> None:
     every = mapbox_vector_tile.decode(town.client.get(address).data)
 
     assert list(some) == ["basemap", "streets"]
-    assert set(every) == {"basemap", "streets", "districts", "spaces"}
+    assert set(every) == set(COLLECTIONS)
     assert every["basemap"]["features"][0]["properties"]["name_th"] == "คูเมือง"
     assert every["streets"]["features"][0]["properties"]["name_th"] == "ถนนท่าแพ"
     assert every["districts"]["features"][0]["properties"]["name_en"] == "Si Phum"

@@ -29,10 +29,11 @@ class State:
 
 @dataclass(frozen=True)
 class Act:
-    """A write by a person: who does it, and why if they say so."""
+    """A write by a person: who does it, why if they say so, and from where."""
 
     asker: Asker
     reason: str | None = None
+    address: str | None = None
 
 
 class StaleError(OutdatedError):

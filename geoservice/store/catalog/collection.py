@@ -39,7 +39,7 @@ class Collection:
     `view` is in schema `published`; `layers` name the versions (table layer_version) that its
     answers hang on; `tiles` is the SQL function that draws a tile of it, from `minzoom` to
     `maxzoom`; `buffered` where a tile draws what lies just over its edge too; `editable` where
-    curators write its features.
+    curators write its features; `placed` where a feature's place is its own, not its space's.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Collection:
     has_hours: bool = False
     clustered: bool = False  # a tile's feature may stand for several
     editable: bool = False
+    placed: bool = True
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def title(self, language: str) -> str:
@@ -74,6 +75,13 @@ class Collection:
     def queryables(self) -> dict[str, Property]:
         """Return the properties one can ask by."""
         return {name: each for name, each in self.properties.items() if each.queryable}
+
+    @property
+    def editable_properties(self) -> tuple[str, ...]:
+        """Return the properties that a curator may set; no feature changes its city."""
+        return tuple(
+            name for name, each in self.properties.items() if not each.read_only and name != "city"
+        )
 
 
 def text(

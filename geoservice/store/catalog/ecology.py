@@ -69,6 +69,7 @@ KNOWLEDGE = Collection(
     tile_properties=("body", "title_th", "title_en", *_POINT_TILES),
     searchable=True,
     editable=True,
+    placed=False,
 )
 
 ACTIVITIES = Collection(
@@ -110,6 +111,7 @@ ACTIVITIES = Collection(
     tile_properties=("title_th", "title_en", "starts_at", "ends_at", *_POINT_TILES),
     searchable=True,
     editable=True,
+    placed=False,
     parameters={"age_group": "age_groups", "agenda": "agendas"},
 )
 
@@ -142,6 +144,7 @@ OFFERINGS = Collection(
     tile_properties=("title_th", "title_en", *_POINT_TILES),
     searchable=True,
     editable=True,
+    placed=False,
 )
 
 ROUTES = Collection(
@@ -172,6 +175,7 @@ ROUTES = Collection(
         "stops": Property("integer", "จำนวนจุดแวะ", "Stops"),
         "stars": Property("number", "คะแนนเฉลี่ย", "Stars, 1 to 5"),
         "ratings": Property("integer", "จำนวนผู้ให้คะแนน", "Ratings"),
+        "picture": text("รูปภาพ", "Picture", queryable=False, read_only=True),
         "published_at": Property("datetime", "เผยแพร่เมื่อ", "Published", format="date-time"),
         "version": VERSION,
         "updated_at": UPDATED,
@@ -206,6 +210,7 @@ NOTES = Collection(
     },
     tiles="tile_notes",
     tile_properties=("kind", "solved_at"),
+    editable=True,
     parameters={"agenda": "agendas"},
 )
 
@@ -234,4 +239,5 @@ PARTNERS = Collection(
     tile_properties=("actor", "name_th", "name_en"),
     searchable=True,
     editable=True,
+    placed=False,
 )

@@ -1,0 +1,120 @@
+"""What is kept beside spaces, written by curators: knowledge, activities, offerings and so on.
+
+Each is a row of its own table; most stand where their space stands.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geoservice.ecology.editing.records import record_of
+from geoservice.ecology.editing.rows import (
+    PLACE,
+    New,
+    changed_values,
+    check_place,
+    city_of,
+    set_values,
+    state_of,
+    write_again,
+    write_first,
+)
+from geoservice.ecology.editing.states import Act, State
+from geoservice.errors import InputError
+from geoservice.store.catalog import ACTIVITIES, KNOWLEDGE, NOTES, OFFERINGS, PARTNERS
+from geoservice.store.models import Activity, Knowledge, Note, Offering, Partner, Space
+
+MODELS: Mapping[str, type[Any]] = {
+    KNOWLEDGE.id: Knowledge,
+    ACTIVITIES.id: Activity,
+    OFFERINGS.id: Offering,
+    PARTNERS.id: Partner,
+    NOTES.id: Note,
+}
+"""The table of each collection whose features are pieces."""
+
+_NAMES = {PARTNERS.id: "name_th", NOTES.id: "text"}
+_REFERENCES = (("space_id", Space), ("partner_id", Partner))
+
+
+def create_piece(session: Session, act: Act, collection: str, new: New) -> State:
+    """Add a published piece to a collection."""
+    city = city_of(session, act, new)
+    piece = MODELS[collection](city_id=city.id, status="published")
+    set_values(piece, new.values)
+    _check_whole(session, collection, piece, new.values)
+    return write_first(session, act, collection, piece)
+
+
+def change_piece(
+    session: Session, act: Act, what: tuple[str, str], piece: Any, values: Mapping[str, Any]
+) -> State:
+    """Set fields of a piece that is held; nothing is written where nothing changes.
+
+    `what` is what the trail calls it and the collection: ("update", "knowledge").
+    """
+    changed = changed_values(piece, values)
+    if not changed:
+        return state_of(piece)
+    before = record_of(piece)
+    set_values(piece, changed)
+    _check_whole(session, what[1], piece, changed)
+    return write_again(session, act, what, piece, before=before)
+
+
+def hide_piece(session: Session, act: Act, collection: str, piece: Any) -> State:
+    """Take a piece that is held off every list and map; it stays in the store."""
+    before = record_of(piece)
+    piece.status = "hidden"
+    return write_again(session, act, ("hide", collection), piece, before=before)
+
+
+def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping[str, Any]) -> None:
+    """Refuse a piece that after its change is not whole, or hangs on what is not there."""
+    name = _NAMES.get(collection, "title_th")
+    if not getattr(piece, name):
+        raise InputError("'{name}' is missing; it is needed.", name=name)
+    for column, model in _REFERENCES:
+        if changed.get(column) is not None:
+            _check_reference(session, piece.city_id, (column, model), changed[column])
+    if collection in (KNOWLEDGE.id, ACTIVITIES.id, OFFERINGS.id) and piece.space_id is None:
+        raise InputError("'{name}' is missing; it is needed.", name="space_id")
+    if collection == KNOWLEDGE.id and piece.body is None:
+        raise InputError("'{name}' is missing; it is needed.", name="body")
+    if collection == ACTIVITIES.id:
+        _check_times(piece)
+    if collection == NOTES.id and changed.get(PLACE) is not None:
+        check_place(session, piece.city_id, changed[PLACE])
+
+
+def _check_reference(
+    session: Session, city_id: int, at: tuple[str, type[Any]], row_id: int
+) -> None:
+    """Refuse a reference to what is not published in the same city."""
+    column, model = at
+    wanted = select(model.id).where(
+        model.id == row_id, model.city_id == city_id, model.status == "published"
+    )
+    if session.scalar(wanted) is None:
+        raise InputError(
+            "'{name}' is {value}, and there is nothing published with this id in the city.",
+            name=column,
+            value=row_id,
+        )
+
+
+def _check_times(activity: Activity) -> None:
+    for name in ("starts_at", "ends_at"):
+        if getattr(activity, name) is None:
+            raise InputError("'{name}' is missing; it is needed.", name=name)
+    if activity.ends_at < activity.starts_at:
+        raise InputError("It ends before it begins; exchange the two times or mend one of them.")
+    left, places = activity.places_left, activity.places
+    if left is not None and places is not None and left > places:
+        raise InputError(
+            "It has {left} places left but takes {places} people; mend one of the two.",
+            left=left,
+            places=places,
+        )
