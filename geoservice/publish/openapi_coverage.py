@@ -1,62 +1,25 @@
 """Coverage in the OpenAPI definition: by district, what if, where next, and along the streets."""
 
-from geoservice.coverage.asked import (
-    DECAYS,
-    DEFAULT_MINUTES,
-    MOST_CANDIDATES,
-    MOST_CHANGES,
-    MOST_MINUTES,
-    MOST_SITES,
-    STEPS,
-)
-from geoservice.coverage.changes import COMPARED
-from geoservice.language import LANGUAGES, translate
+from geoservice.language import translate
 from geoservice.publish.coverage.binary import MEDIA_TYPE as STREETS
 from geoservice.publish.coverage.binary import PARTS
 from geoservice.publish.coverage.changes import SETTINGS, SINCE, UNTIL
-from geoservice.publish.coverage.requests import ABOUT_STREETS, ALL_LEVELS, COVERAGE, MOST_CAPACITY
-from geoservice.publish.coverage.site_requests import (
-    DEFAULT_COUNT,
-    GOALS,
-    LEAST_SECONDS,
-    MOST_COST,
-    MOST_SECONDS,
-    WHERE,
-)
-from geoservice.publish.coverage.table import CONTRACT, FURTHER, Column
+from geoservice.publish.coverage.requests import ABOUT_STREETS, COVERAGE
+from geoservice.publish.openapi_coverage_answers import coverage_answers
+from geoservice.publish.openapi_coverage_bodies import ASKED, coverage_bodies
 from geoservice.publish.openapi_parts import (
     GEOJSON,
+    JSON,
     Document,
-    degrees,
+    formats,
+    json_body,
     one_of,
     parameter,
     ref,
     required,
     responses,
-    several,
 )
-from geoservice.store.words import AGE_GROUPS, KINDS
-from geoservice.walk.profiles import profiles
 
-_SCHEMAS = "#/components/schemas/"
-_NUMBER: Document = {"type": "number"}
-_MAYBE: Document = {"type": "number", "nullable": True}
-_TEXT: Document = {"type": "string"}
-_MINUTES: Document = {
-    "type": "integer",
-    "minimum": 1,
-    "maximum": MOST_MINUTES,
-    "default": DEFAULT_MINUTES,
-}
-_ASKED: Document = {
-    "city": _TEXT,
-    "kinds": several(KINDS),
-    "minutes": _MINUTES,
-    "profile": {**one_of(tuple(profiles())), "default": "adult"},
-    "level": one_of(ALL_LEVELS),
-    "at": _TEXT,
-    "decay": {**one_of(DECAYS), "default": DECAYS[0]},
-}
 _WORDS = {
     "city": "City",
     "kinds": "The kinds of spaces that count; else all.",
@@ -66,6 +29,13 @@ _WORDS = {
     "at": "Only what is open then: now, or a time of RFC 3339.",
     "decay": "How access fades with the minutes on the way (E2SFCA).",
 }
+_PACKING = (
+    "Little-endian: the letters GSC1, the length of a JSON header as uint32, the header padded "
+    "with spaces to a multiple of 4 bytes, then the arrays that the header lists, each padded "
+    "with zeros to a multiple of 4 bytes. Seconds are counted in the header's unit, degrees in "
+    "ten-millionths; at a part x of a piece it takes the least of begin + walk x and "
+    "end + walk (1 - x), beside a space on the piece also its seconds + walk |x - along|."
+)
 
 
 def coverage_paths(language: str) -> Document:
@@ -79,17 +49,28 @@ def coverage_paths(language: str) -> Document:
     }
 
 
+def coverage_schemas(language: str) -> Document:
+    """Return what can be asked of coverage and what is answered."""
+    return {**coverage_bodies(), **coverage_answers(language)}
+
+
 def _coverage(language: str) -> Document:
+    answers = responses(JSON, "text/csv", schema="coverage")
+    answers["200"]["content"] |= responses(GEOJSON, schema="features")["200"]["content"]
     return {
         "summary": translate("Who reaches a learning space on foot, by district.", language),
         "operationId": "coverage.coverage",
-        "parameters": [*_parameters(COVERAGE, language), ref("f"), ref("lang")],
-        "responses": _answers("coverage", GEOJSON, "text/csv"),
+        "parameters": [
+            *_parameters(COVERAGE, language),
+            formats(language, "json", "csv", "geojson"),
+            ref("lang"),
+        ],
+        "responses": answers,
     }
 
 
 def _parameters(names: tuple[str, ...], language: str) -> list[Document]:
-    listed = [parameter(name, translate(_WORDS[name], language), _ASKED[name]) for name in names]
+    listed = [parameter(name, translate(_WORDS[name], language), ASKED[name]) for name in names]
     return [required(each) if each["name"] == "city" else each for each in listed]
 
 
@@ -97,9 +78,9 @@ def _scenario(language: str) -> Document:
     return {
         "summary": translate("What if: spaces added, removed, moved, changed.", language),
         "operationId": "coverage.scenario",
-        "parameters": [ref("f"), ref("lang")],
-        "requestBody": _body("scenario"),
-        "responses": _answers("changed", STREETS),
+        "parameters": [formats(language, "json", "streets"), ref("lang")],
+        "requestBody": json_body("scenario"),
+        "responses": responses(JSON, STREETS, schema="changed", body=True),
     }
 
 
@@ -107,9 +88,9 @@ def _sites(language: str) -> Document:
     return {
         "summary": translate("The best places for new spaces, and how good they are.", language),
         "operationId": "coverage.sites",
-        "parameters": [ref("f"), ref("lang")],
-        "requestBody": _body("sites"),
-        "responses": _answers("chosen"),
+        "parameters": [formats(language, "json"), ref("lang")],
+        "requestBody": json_body("sites"),
+        "responses": responses(JSON, schema="chosen", body=True),
     }
 
 
@@ -140,182 +121,8 @@ def _changes(language: str) -> Document:
             day(SINCE, "The earlier day; else the one on which it was kept before."),
             day(UNTIL, "The later day; else the one on which it was kept last."),
             *_parameters(SETTINGS, language),
-            ref("f"),
+            formats(language, "json"),
             ref("lang"),
         ],
-        "responses": _answers("compared"),
+        "responses": responses(JSON, schema="compared"),
     }
-
-
-_PACKING = (
-    "Little-endian: the letters GSC1, the length of a JSON header as uint32, the header padded "
-    "with spaces to a multiple of 4 bytes, then the arrays that the header lists, each padded "
-    "with zeros to a multiple of 4 bytes. Seconds are counted in the header's unit, degrees in "
-    "ten-millionths; at a part x of a piece it takes the least of begin + walk x and "
-    "end + walk (1 - x), beside a space on the piece also its seconds + walk |x - along|."
-)
-
-
-def _body(name: str) -> Document:
-    schema = {"$ref": f"{_SCHEMAS}{name}"}
-    return {"required": True, "content": {"application/json": {"schema": schema}}}
-
-
-def _answers(name: str, *others: str) -> Document:
-    found = responses("application/json", *others)
-    found["200"]["content"]["application/json"]["schema"] = {"$ref": f"{_SCHEMAS}{name}"}
-    return found
-
-
-def coverage_schemas(language: str) -> Document:
-    """Return what can be asked of coverage and what is answered."""
-    return {
-        "district_row": _row(language),
-        "coverage": _object(
-            **_SAID,
-            districts=_list({"$ref": f"{_SCHEMAS}district_row"}),
-            total={"$ref": f"{_SCHEMAS}district_row"},
-        ),
-        "scenario": _asked_scenario(),
-        "changed": _changed(),
-        "sites": _asked_sites(),
-        "chosen": _chosen(),
-        "compared": _compared(),
-    }
-
-
-def _object(**properties: Document) -> Document:
-    return {"type": "object", "properties": properties}
-
-
-def _list(items: Document, **limits: int) -> Document:
-    return {"type": "array", "items": items, **limits}
-
-
-_SAID: Document = {
-    "city": _TEXT,
-    "kinds": several(KINDS),
-    "minutes": {"type": "integer"},
-    "profile": _TEXT,
-    "level": _TEXT,
-    "at": {"type": "string", "format": "date-time", "nullable": True},
-    "decay": _TEXT,
-    "remarks": _list(_object(id=_TEXT, text=_TEXT)),
-}
-
-
-def _row(language: str) -> Document:
-    def told(column: Column) -> Document:
-        kind = "string" if column.decimals is None else "number"
-        return {"type": kind, "nullable": True, "description": column.title(language)}
-
-    age = _object(people=_NUMBER, people_covered=_NUMBER, share=_MAYBE, variety=_MAYBE)
-    return _object(
-        **{column.name: told(column) for column in (*CONTRACT, *FURTHER)},
-        shares=_object(**{str(step): _MAYBE for step in STEPS}),
-        by_age=_object(**dict.fromkeys(AGE_GROUPS, age)),
-    )
-
-
-_PLACE: Document = {"lon": degrees(180), "lat": degrees(90)}
-_FACTS: Document = {
-    "opening_hours": _TEXT,
-    "capacity": {"type": "integer", "minimum": 1, "maximum": MOST_CAPACITY},
-}
-_ID: Document = {"type": "integer", "minimum": 1}
-
-
-def _asked_scenario() -> Document:
-    addition = _object(**_PLACE, kind=one_of(KINDS), **_FACTS) | {"required": ["lon", "lat"]}
-    change = _object(space=_ID, **_PLACE, **_FACTS) | {"required": ["space"]}
-    members = {
-        **_ASKED,
-        "add": _list(addition, maxItems=MOST_CHANGES),
-        "remove": _list(_ID, maxItems=MOST_CHANGES),
-        "change": _list(change, maxItems=MOST_CHANGES),
-        "language": one_of(LANGUAGES),
-    }
-    return _object(**members) | {"required": ["city"], "additionalProperties": False}
-
-
-def _changed() -> Document:
-    row: Document = {"$ref": f"{_SCHEMAS}district_row"}
-    difference = _object(
-        code=_TEXT, people_gained=_MAYBE, share_change=_MAYBE, street_metres_gained=_NUMBER
-    )
-    return _object(
-        **_SAID,
-        before=_list(row),
-        after=_list(row),
-        total_before=row,
-        total_after=row,
-        difference=_list(difference),
-        people_gained=_MAYBE,
-        people_newly_covered=_MAYBE,
-        people_lost=_MAYBE,
-    )
-
-
-def _asked_sites() -> Document:
-    cost: Document = {"type": "number", "minimum": 0, "maximum": MOST_COST}
-    place = _object(**_PLACE, cost=cost, name_th=_TEXT, name_en=_TEXT)
-    given = _list(place | {"required": ["lon", "lat"]}, minItems=1, maxItems=MOST_CANDIDATES)
-    count = {"type": "integer", "minimum": 1, "maximum": MOST_SITES, "default": DEFAULT_COUNT}
-    seconds = {"type": "number", "minimum": LEAST_SECONDS, "maximum": MOST_SECONDS}
-    members = {
-        **_ASKED,
-        "count": count,
-        "budget": cost,
-        "goal": {**one_of(GOALS), "default": GOALS[0]},
-        "candidates": {"oneOf": [one_of(WHERE), given]},
-        "avoid": {"type": "object"},
-        "seconds": seconds,
-        "language": one_of(LANGUAGES),
-    }
-    return _object(**members) | {"required": ["city"], "additionalProperties": False}
-
-
-def _chosen() -> Document:
-    site = _object(
-        **_PLACE,
-        people_gained=_NUMBER,
-        cost=_NUMBER,
-        name_th={**_TEXT, "nullable": True},
-        name_en={**_TEXT, "nullable": True},
-        district={**_TEXT, "nullable": True},
-    )
-    return _object(
-        sites=_list(site),
-        people_gained=_NUMBER,
-        bound=_NUMBER,
-        gap=_NUMBER,
-        proven={"type": "boolean"},
-        goal=one_of(GOALS),
-        weighed_by=one_of(("people", "streets")),
-        candidates={"type": "integer"},
-        people_unreachable=_NUMBER,
-        timed_out={"type": "boolean"},
-        remarks=_SAID["remarks"],
-    )
-
-
-def _compared() -> Document:
-    figures = {f"{name}_{when}": _MAYBE for name in COMPARED for when in _WHEN}
-    about = {name: {**_TEXT, "nullable": True} for name in ("name_th", "name_en")}
-    row = _object(
-        code=_TEXT,
-        level=_TEXT,
-        **about,
-        status=one_of(("kept", "appeared", "vanished")),
-        **figures,
-    )
-    kept = _object(
-        taken_at={"type": "string", "format": "date-time"},
-        data_version=_TEXT,
-        people_source={"type": "object", "nullable": True},
-    )
-    members = {"from": kept, "to": kept, "districts": _list(row), "total": row}
-    return _object(**_SAID, **members)
-
-
-_WHEN = ("before", "after", "change")

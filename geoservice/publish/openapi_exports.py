@@ -4,10 +4,11 @@ from geoservice.language import translate
 from geoservice.publish.exports.asked import PARAMETERS
 from geoservice.publish.exports.fields import can_hold
 from geoservice.publish.exports.formats import DEFAULT, FIELDS, FORMATS, Format
-from geoservice.publish.openapi_parts import Document, one_of, parameter, ref, responses
+from geoservice.publish.openapi_components import chosen_properties
+from geoservice.publish.openapi_parts import JSON, Document, one_of, parameter, ref, responses
 from geoservice.store.catalog import Collection
 
-_OWN = ("crs", "bom")
+_OWN = ("crs", "bom", "properties")
 
 
 def export_path(collection: Collection, filters: list[Document], language: str) -> Document:
@@ -38,6 +39,7 @@ def export_path(collection: Collection, filters: list[Document], language: str) 
                     _format(held, say("The format of the file.")),
                     parameter("crs", crs, {"type": "string"}),
                     parameter("bom", bom, {"type": "boolean", "default": False}),
+                    chosen_properties(collection, language),
                     *shared,
                     *filters,
                     ref("lang"),
@@ -58,16 +60,13 @@ def _answers(held: list[Format], description: str) -> Document:
     name = {"Content-Disposition": {"schema": {"type": "string"}}}
     types = {each.media_type.split(";")[0]: _schema(each) for each in held}
     content = {each: {"schema": schema} for each, schema in types.items()}
-    problem = {"$ref": "#/components/responses/problem"}
-    return {
-        **responses("application/json"),
-        "200": {
-            "description": description,
-            "headers": name,
-            "content": {"application/json": {"schema": {"type": "object"}}, **content},
-        },
-        "503": problem,
+    found = responses(JSON)
+    found["200"] = {
+        "description": description,
+        "headers": name,
+        "content": {**found["200"]["content"], **content},
     }
+    return found
 
 
 def _schema(form: Format) -> Document:

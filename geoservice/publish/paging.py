@@ -64,7 +64,7 @@ def _read(value: Any, type: KeyType) -> Any:
         return None
     if not _FITS[type](value):
         raise ValueError
-    return datetime.fromisoformat(value) if type == "datetime" else value
+    return datetime.fromisoformat(value).astimezone(UTC) if type == "datetime" else value
 
 
 def _is_number(value: Any) -> bool:

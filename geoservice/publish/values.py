@@ -113,11 +113,8 @@ def parse_number(name: str, text: str) -> float:
 
 
 def parse_instant(name: str, text: str) -> datetime:
-    """Return an RFC 3339 date-time with its offset; a bare one is taken as UTC."""
-    try:
-        instant = datetime.fromisoformat(text) if _INSTANT.fullmatch(text) else None
-    except ValueError:
-        instant = None
+    """Return an RFC 3339 date-time in UTC; one without an offset is taken as UTC."""
+    instant = _instant(text)
     if instant is None:
         raise InputError(
             "The parameter '{name}' is '{value}' but must be a date and time of RFC 3339, "
@@ -125,7 +122,18 @@ def parse_instant(name: str, text: str) -> datetime:
             name=name,
             value=shown(text),
         )
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    return instant
+
+
+def _instant(text: str) -> datetime | None:
+    if not _INSTANT.fullmatch(text):
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+        # Python takes offsets of up to a day, PostgreSQL of less than 16 hours.
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def parse_bbox(text: str) -> Box:

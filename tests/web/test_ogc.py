@@ -143,6 +143,39 @@ def test_the_definition_names_every_parameter_that_is_answered(town: Town) -> No
         assert named == set(known)
 
 
+def test_the_definition_names_every_address_of_the_api(town: Town) -> None:
+    definition = get(town, "/api/openapi.json")
+    filled = {"matrix_set": "WebMercatorQuad", "z": "{tileMatrix}", "row": "{tileRow}"}
+    filled |= {"column": "{tileCol}", "feature_id": "{featureId}"}
+
+    for rule in town.client.application.url_map.iter_rules():
+        path = rule.rule.removeprefix("/api").replace("<", "{").replace(">", "}")
+        if not rule.rule.startswith("/api/") or path == "/openapi.json":
+            continue
+        for name in COLLECTIONS:
+            told = definition["paths"][path.format(**filled, collection=name)]
+            safe = {"GET"} & rule.methods
+            writing = rule.methods - {"GET", "HEAD", "OPTIONS"} if name == "spaces" else set()
+            assert {each.lower() for each in safe | writing} <= set(told), path
+
+
+def test_the_definition_names_exactly_the_formats_that_are_answered(town: Town) -> None:
+    definition = get(town, "/api/openapi.json")
+    places = {"featureId": "1", "tileMatrix": "0", "tileRow": "0", "tileCol": "0"}
+
+    for path, operations in definition["paths"].items():
+        for method, operation in operations.items():
+            named = [each for each in operation["parameters"] if each.get("name") == "f"]
+            address = "/api" + path.format(**places)
+            answer = town.client.open(f"{address}?f=none&lang=en", method=method.upper())
+            known = answer.json["detail"].partition("must be one of: ")[2].rstrip(".")
+            told = named[0]["schema"]["enum"] if named else [""]
+            if path.endswith("/export"):  # GPX and DXF say themselves that they hold no areas
+                assert set(told) <= set(known.split(", ")), path
+            elif answer.status_code != 401:  # no stranger is told what else is wrong
+                assert told == known.split(", "), path
+
+
 def test_every_queryable_is_a_parameter_and_the_schema_fits_the_features(town: Town) -> None:
     for name in COLLECTIONS:
         queryables = get(town, f"/api/collections/{name}/queryables")
