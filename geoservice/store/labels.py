@@ -72,6 +72,33 @@ AGENDAS = _labels(
         ("local_economy", "เศรษฐกิจท้องถิ่น", "Local economy"),
     ]
 )
+BODIES = _labels(
+    [
+        ("background", "ภูมิหลัง", "Background"),
+        ("city", "ภูมิเมือง", "The city"),
+        ("lineage", "ภูมิวงศ์", "Lineage"),
+        ("faith", "ภูมิธรรม", "Faith and ethics"),
+        ("wisdom", "ภูมิปัญญา", "Local wisdom"),
+    ]
+)
+ACTORS = _labels(
+    [
+        ("temple", "วัดและศาสนสถาน", "Temples"),
+        ("school", "โรงเรียนและมหาวิทยาลัย", "Schools and universities"),
+        ("hospital", "โรงพยาบาล", "Hospitals"),
+        ("government", "หน่วยงานรัฐ", "Government"),
+        ("company", "บริษัท", "Companies"),
+        ("bank", "ธนาคาร", "Banks"),
+        ("citizens", "ประชาชน", "Citizens"),
+    ]
+)
+NOTE_KINDS = _labels(
+    [
+        ("problem", "ปัญหา", "Problem"),
+        ("chance", "โอกาส", "Chance"),
+        ("story", "เรื่องเล่า", "Story"),
+    ]
+)
 BASEMAP_CLASSES = _labels(
     [
         ("water", "แหล่งน้ำ", "Water"),
@@ -102,6 +129,8 @@ VOCABULARIES: dict[str, tuple[Label, ...]] = {
     "wheelchair": WHEELCHAIR,
     "level": LEVELS,
     "agendas": AGENDAS,
+    "body": BODIES,
+    "actor": ACTORS,
     "class": BASEMAP_CLASSES,
     "religion": RELIGIONS,
 }
@@ -117,6 +146,9 @@ for _labelled, _known in (
     (WHEELCHAIR, words.WHEELCHAIR),
     (LEVELS, words.LEVELS),
     (AGENDAS, words.AGENDAS),
+    (BODIES, words.BODIES),
+    (ACTORS, words.ACTORS),
+    (NOTE_KINDS, words.NOTE_KINDS),
     (BASEMAP_CLASSES, words.BASEMAP_CLASSES),
 ):
     assert _complete(_labelled, _known)  # noqa: S101  (two lists of one fact: never apart)
