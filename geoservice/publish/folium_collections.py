@@ -36,7 +36,8 @@ _EDGE = "#b3aa98"  # of water, green and buildings
 _GROUND = {"water": "#bcd9e8", "green": "#dbe8cb", "building": "#e8e1d5"}
 _MAIN_STREETS = ("motorway", "trunk", "primary", "secondary", "tertiary")
 _PARTED_BY = ("kind", "class", "level")
-_NOT_TOLD = ("city", "name_th", "name_en", "source", "source_id", "version", "updated_at")
+_NAMES = (("name_th", "name_en"), ("title_th", "title_en"))
+_NOT_TOLD = ("city", "source", "source_id", "version", "updated_at", "space_id", "partner_id")
 _KIND_COLOUR = re.compile(r"--kind-(?!ink)(\w+): (#[0-9a-f]{6});")
 _NO_FILTER = Filter()
 
@@ -111,18 +112,19 @@ def _layers(collection: Collection, found: Sequence[Feature], language: str) -> 
     if name is None:
         yield MapLayer(found, _style, collection.title(language), text)
         return
-    for label in VOCABULARIES[name]:
+    for label in VOCABULARIES[collection.properties[name].vocabulary or name]:
         part = [each for each in found if each["properties"][name] == label.id]
         yield MapLayer(part, _style, label.title(language), text)
 
 
 def _say(collection: Collection, properties: Mapping[str, Any], language: str) -> str:
     """Return what is told of a feature: its name, then what else is known, a line each."""
-    name = in_language(language, properties.get("name_th"), properties.get("name_en"))
+    names = next((pair for pair in _NAMES if pair[0] in collection.properties), ("", ""))
+    name = in_language(language, *(properties.get(each) for each in names))
     told = [
-        f"{collection.properties[each].title(language)}: {_word(each, value, language)}"
-        for each, value in properties.items()
-        if each not in _NOT_TOLD and value not in (None, "", [], False)
+        f"{about.title(language)}: {_word(about.vocabulary or each, properties[each], language)}"
+        for each, about in collection.properties.items()
+        if each not in (*_NOT_TOLD, *names) and properties.get(each) not in (None, "", [], False)
     ]
     return "\n".join([name, *told] if name else told)
 

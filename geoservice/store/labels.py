@@ -123,6 +123,48 @@ RELIGIONS = _labels(
     ]
 )
 
+BODIES = _labels(
+    [
+        ("background", "ภูมิหลัง", "Background"),
+        ("city", "ภูมิเมือง", "The city"),
+        ("lineage", "ภูมิวงศ์", "Lineage"),
+        ("faith", "ภูมิธรรม", "Faith and ethics"),
+        ("wisdom", "ภูมิปัญญา", "Local wisdom"),
+    ]
+)
+ACTORS = _labels(
+    [
+        ("temple", "ศาสนสถาน", "Places of worship"),
+        ("school", "สถานศึกษา", "Schools and universities"),
+        ("hospital", "สถานพยาบาล", "Hospitals"),
+        ("government", "ภาครัฐ", "Government"),
+        ("company", "ภาคเอกชน", "Companies"),
+        ("bank", "ธนาคาร", "Banks"),
+        ("citizens", "ภาคประชาชน", "Citizens"),
+    ]
+)
+NOTE_KINDS = _labels(
+    [
+        ("problem", "ปัญหา", "Problem"),
+        ("chance", "โอกาส", "Chance"),
+        ("story", "เรื่องเล่า", "Story"),
+    ]
+)
+DIFFICULTIES = _labels(
+    [
+        ("easy", "ง่าย", "Easy"),
+        ("moderate", "ปานกลาง", "Moderate"),
+        ("hard", "ท้าทาย", "Hard"),
+    ]
+)
+PLACE_PRIVACY = _labels(
+    [
+        ("public", "ทุกคนเห็นที่ตั้ง", "Everybody sees the place"),
+        ("tambon", "เห็นเพียงตำบล", "Only the tambon is shown"),
+        ("private", "ไม่แสดงที่ตั้ง", "The place is not shown"),
+    ]
+)
+
 VOCABULARIES: dict[str, tuple[Label, ...]] = {
     "kind": KINDS,
     "age_groups": AGE_GROUPS,
@@ -133,6 +175,11 @@ VOCABULARIES: dict[str, tuple[Label, ...]] = {
     "actor": ACTORS,
     "class": BASEMAP_CLASSES,
     "religion": RELIGIONS,
+    "body": BODIES,
+    "actor": ACTORS,
+    "note_kind": NOTE_KINDS,
+    "difficulty": DIFFICULTIES,
+    "place_privacy": PLACE_PRIVACY,
 }
 
 
@@ -150,5 +197,10 @@ for _labelled, _known in (
     (ACTORS, words.ACTORS),
     (NOTE_KINDS, words.NOTE_KINDS),
     (BASEMAP_CLASSES, words.BASEMAP_CLASSES),
+    (BODIES, words.BODIES),
+    (ACTORS, words.ACTORS),
+    (NOTE_KINDS, words.NOTE_KINDS),
+    (DIFFICULTIES, words.DIFFICULTIES),
+    (PLACE_PRIVACY, words.PLACE_PRIVACY),
 ):
     assert _complete(_labelled, _known)  # noqa: S101  (two lists of one fact: never apart)

@@ -61,7 +61,8 @@ def each_record(write: Callable[[Record], str]) -> Callable[[bytes], bytes]:
 
 def name_of(record: Record) -> str:
     """Return what a feature is called on a map: its Thai name, else the English one, else ""."""
-    return record.get("name_th") or record.get("name_en") or ""
+    names = ("name_th", "name_en", "title_th", "title_en")
+    return next((record[name] for name in names if record.get(name)), "")
 
 
 def as_words(value: Any) -> str:

@@ -16,6 +16,7 @@ class Property:
     `enum` closes its values. A queryable property is also a parameter of the same name, or of the
     name `parameter`; an array matches if it holds one of the values asked for. `unit` is of the
     Unified Code for Units of Measure (UCUM). `read_only`: the store sets it, no editor does.
+    `vocabulary` names the labels of its words where that is not its own name.
     """
 
     type: ValueType
@@ -26,6 +27,7 @@ class Property:
     format: str = ""
     unit: str = ""
     read_only: bool = False
+    vocabulary: str = ""
 
     def title(self, language: str) -> str:
         """Return what people call it."""

@@ -197,7 +197,7 @@ NOTES = Collection(
     geometry="Point",
     properties={
         "city": CITY,
-        "kind": word("ชนิด", "Kind", words.NOTE_KINDS),
+        "kind": Property("string", "ชนิด", "Kind", enum=words.NOTE_KINDS, vocabulary="note_kind"),
         "text": text("ข้อความ", "Text", queryable=False),
         "space_id": Property("integer", "รหัสพื้นที่การเรียนรู้", "Learning space"),
         "agendas": AGENDAS,
