@@ -47,7 +47,6 @@ _IN_QUERY: tuple[tuple[str, str, Document], ...] = (
     ("filter-crs", "The coordinate system of shapes in the condition.", _CRS),
     ("open_at", "Only what is open then: now, or a time of RFC 3339.", NOW_OR_TIME),
     ("collections", "The collections in the tile.", several(COLLECTIONS)),
-    ("f", "The format of the answer.", TEXT),
     ("lang", "The language of the answer.", one_of(LANGUAGES)),
 )
 _IN_PATH: tuple[tuple[str, str, Document], ...] = (

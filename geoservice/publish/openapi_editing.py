@@ -4,9 +4,19 @@ from geoservice.language import translate
 from geoservice.publish.crs import CRS84_URI
 from geoservice.publish.editing.fields import LONGEST, LONGEST_ITEM, MOST_ITEMS, RANGES
 from geoservice.publish.editing.merge_patch import MEDIA_TYPE as MERGE_PATCH
+from geoservice.publish.openapi_components import CONTENT_CRS
 from geoservice.publish.openapi_parts import (
     GEOJSON,
+    NUMBER,
+    PROBLEM,
+    SLUG,
+    TEXT,
     Document,
+    closed,
+    formats,
+    listed,
+    members,
+    nullable,
     one_of,
     parameter,
     ref,
@@ -26,20 +36,31 @@ _REQUIRED = {
     "partners": ("actor", "name_th"),
     "notes": ("kind", "text"),
 }
-_PROBLEM: Document = {"$ref": "#/components/responses/problem"}
+_NAMES: Document = {"anyOf": [{"required": ["name_th"]}, {"required": ["name_en"]}]}
+_NAMED = ("spaces",)
+_ADDED = ("open_now", "next_change")  # to a space that is read; sent back they change nothing
+_POINT: Document = nullable(
+    members(
+        *("type", "coordinates"),
+        type=one_of(("Point",)),
+        coordinates=listed(NUMBER, minItems=2, maxItems=3),
+    )
+)
+_READ_ONLY: Document = {"readOnly": True}
+_NOWHERE: Document = nullable({"type": "object", "enum": []})
 
 
 def create_operation(collection: Collection, language: str) -> Document:
     """Return what adds a feature to a collection."""
     allowed = translate("allow: add it beside a place that seems to be the same.", language)
-    answers = _answers("409", "415")
+    answers = _answers(collection, "409", body=True)
     answers["201"] = _created(answers.pop("200"), language)
     return {
         **_head(collection, "create", "Add a feature.", language),
         "parameters": [
             parameter("duplicate", allowed, one_of(("allow",))),
             *_shared(language),
-            ref("f"),
+            formats(language, "json", "geojson"),
             ref("lang"),
         ],
         "requestBody": _body(collection, GEOJSON, language),
@@ -62,14 +83,19 @@ def _change(collection: Collection, how: tuple[str, str, str], language: str) ->
     name, summary, media_type = how
     return {
         **_head(collection, name, summary, language),
-        "parameters": [*_on_one(language), *_shared(language), ref("f"), ref("lang")],
+        "parameters": [
+            *_on_one(language),
+            *_shared(language),
+            formats(language, "json", "geojson"),
+            ref("lang"),
+        ],
         "requestBody": _body(collection, media_type, language),
-        "responses": _answers("412", "415", "428"),
+        "responses": _answers(collection, "412", "428", body=True),
     }
 
 
 def _hide(collection: Collection, language: str) -> Document:
-    answers = _answers("412", "428")
+    answers = _answers(collection, "412", "428")
     answers.pop("200")
     answers["204"] = {"description": translate("It is taken away.", language)}
     reason, _ = _shared(language)
@@ -90,7 +116,7 @@ def _head(collection: Collection, name: str, summary: str, language: str) -> Doc
 
 def _on_one(language: str) -> list[Document]:
     told = translate("The ETag of the feature as it was read.", language)
-    return [ref("featureId"), required(_header("If-Match", told))]
+    return [ref("featureId"), required(_header("If-Match", told, TEXT))]
 
 
 def _shared(language: str) -> list[Document]:
@@ -98,22 +124,23 @@ def _shared(language: str) -> list[Document]:
     system = translate("The coordinate system of the body, a URI in angle brackets.", language)
     return [
         parameter("reason", why, {"type": "string", "maxLength": 500}),
-        _header("Content-Crs", system) | {"example": f"<{CRS84_URI}>"},
+        _header("Content-Crs", system, CONTENT_CRS) | {"example": f"<{CRS84_URI}>"},
     ]
 
 
-def _header(name: str, description: str) -> Document:
+def _header(name: str, description: str, schema: Document) -> Document:
     return {
         "name": name,
         "in": "header",
         "description": description,
         "required": False,
-        "schema": {"type": "string"},
+        "schema": schema,
     }
 
 
-def _answers(*further: str) -> Document:
-    return {**responses(GEOJSON), **dict.fromkeys(("401", "403", "429", *further), _PROBLEM)}
+def _answers(collection: Collection, *further: str, body: bool = False) -> Document:
+    found = responses(GEOJSON, schema=f"{collection.id}_feature", body=body)
+    return {**found, **dict.fromkeys(("401", "403", "429", *further), PROBLEM)}
 
 
 def _created(answer: Document, language: str) -> Document:
@@ -126,31 +153,16 @@ def _body(collection: Collection, media_type: str, language: str) -> Document:
     properties = {
         name: _property(name, about, language) for name, about in collection.properties.items()
     }
-    point = {
-        "type": "object",
-        "nullable": True,
-        "required": ["type", "coordinates"],
-        "properties": {
-            "type": one_of(("Point",)),
-            "coordinates": {
-                "type": "array",
-                "items": {"type": "number"},
-                "minItems": 2,
-                "maxItems": 3,
-            },
-        },
+    whole = media_type == GEOJSON
+    needed = _REQUIRED[collection.id] if whole else ()
+    given = members(*needed, **properties, **dict.fromkeys(_ADDED, _READ_ONLY))
+    feature = {
+        "type": one_of(("Feature",)),
+        "geometry": _POINT if collection.placed else _NOWHERE,
+        "properties": closed(given) | (_NAMES if whole and collection.id in _NAMED else {}),
     }
-    schema: Document = {
-        "type": "object",
-        "properties": {
-            "type": one_of(("Feature",)),
-            "geometry": point,
-            "properties": {"type": "object", "properties": properties},
-        },
-    }
-    if media_type == GEOJSON:
-        schema["required"] = ["type", "geometry", "properties"]
-        schema["properties"]["properties"]["required"] = list(_REQUIRED[collection.id])
+    others = {"id": {"type": "integer"}, "links": listed({}), "bbox": listed(NUMBER)}
+    schema = closed(members(*(feature if whole else ()), **feature, **others))
     return {"required": True, "content": {media_type: {"schema": schema}}}
 
 
@@ -166,7 +178,6 @@ def _property(name: str, about: Property, language: str) -> Document:
         schema["maxLength"] = LONGEST[name]
     if about.read_only:
         return schema | {"readOnly": True}
-    if name in ("kind", "body", "actor", "city"):
-        return schema
-    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return schema | words | {"nullable": True}
+    if name == "city":
+        return schema | SLUG
+    return schema if name in ("kind", "body", "actor") else nullable(schema)
