@@ -33,6 +33,7 @@ class Settings:
     statement_timeout_ms: int = 5000
     export_timeout_ms: int = 600_000
     max_body_bytes: int = 1_000_000
+    max_picture_bytes: int = 15_000_000
     basemap_url: str = ""
     basemap_attribution: str = ""
     publisher: str = ""

@@ -30,6 +30,7 @@ from geoservice.web.coverage import coverage
 from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
 from geoservice.web.features import features
+from geoservice.web.media import media
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
 from geoservice.web.snapshots import snapshots
@@ -56,6 +57,7 @@ _BLUEPRINTS = (
     walks,
     coverage,
     snapshots,
+    media,
 )
 
 

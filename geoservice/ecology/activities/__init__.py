@@ -1,0 +1,1 @@
+"""Activities: when they happen, what their rules may say, and which are near somebody."""

@@ -1,0 +1,102 @@
+"""Pictures and recordings in the store: each under a key that nobody guesses.
+
+A medium is a draft until what shows it is published. A draft that nothing names is swept away a
+day after it was sent.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy.orm import Session
+
+from geoservice.ecology.pictures import MEDIA_TYPE, read_picture
+from geoservice.ecology.recordings import recording_type
+from geoservice.errors import InputError
+from geoservice.store.models import Contribution, Knowledge, Medium, Note, Route
+
+PICTURE, AUDIO = "picture", "audio"
+UNUSED_FOR = timedelta(days=1)
+_KEY_BYTES = 16
+_PARTS = ("pictures", "recordings")
+
+
+def add_picture(session: Session, city_id: int, content: bytes) -> Medium:
+    """Keep a picture of a city as a draft; InputError where it cannot be read."""
+    picture = read_picture(content)
+    return _add(
+        session,
+        Medium(
+            city_id=city_id,
+            kind=PICTURE,
+            media_type=MEDIA_TYPE,
+            width=picture.width,
+            height=picture.height,
+            content=picture.content,
+        ),
+    )
+
+
+def add_recording(session: Session, city_id: int, content: bytes) -> Medium:
+    """Keep a recording of a city as a draft; InputError where it is none."""
+    media_type = recording_type(content)
+    return _add(
+        session, Medium(city_id=city_id, kind=AUDIO, media_type=media_type, content=content)
+    )
+
+
+def find_medium(session: Session, key: str) -> Medium | None:
+    """Return a medium by its key, whatever its status; None where there is none."""
+    return session.scalar(select(Medium).where(Medium.key == key))
+
+
+def find_sent_picture(session: Session, city_id: int, key: str) -> Medium:
+    """Return a picture of a city by its key; InputError where none was sent."""
+    found = session.scalar(
+        select(Medium).where(Medium.key == key, Medium.city_id == city_id, Medium.kind == PICTURE)
+    )
+    if found is None:
+        raise InputError(
+            "There is no picture '{key}' in this city, or it was sent too long ago; send it again.",
+            key=key,
+        )
+    return found
+
+
+def publish_media(session: Session, keys: Iterable[str]) -> None:
+    """Give out the media of something that is published now."""
+    _set_status(session, keys, "published")
+
+
+def withdraw_media(session: Session, keys: Iterable[str]) -> None:
+    """Give out the media of something no longer, once it is hidden or refused."""
+    _set_status(session, keys, "hidden")
+
+
+def sweep_media(session: Session, *, now: datetime) -> int:
+    """Erase the drafts that nothing has named for a day; return how many."""
+    named = [exists().where(table.medium_id == Medium.id) for table in (Note, Contribution, Route)]
+    told = [
+        exists().where(Medium.key == func.any(func.media_keys(Knowledge.media, part)))
+        for part in _PARTS
+    ]
+    unused = delete(Medium).where(
+        Medium.status == "draft",
+        Medium.created_at < now - UNUSED_FOR,
+        *(~each for each in (*named, *told)),
+    )
+    return len(session.scalars(unused.returning(Medium.id)).all())
+
+
+def _add(session: Session, medium: Medium) -> Medium:
+    sweep_media(session, now=datetime.now(UTC))
+    medium.key = secrets.token_urlsafe(_KEY_BYTES)
+    session.add(medium)
+    session.flush()
+    session.refresh(medium, ("id", "status", "created_at"))
+    return medium
+
+
+def _set_status(session: Session, keys: Iterable[str], status: str) -> None:
+    session.execute(update(Medium).where(Medium.key.in_(list(keys))).values(status=status))
