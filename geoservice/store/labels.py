@@ -72,38 +72,20 @@ AGENDAS = _labels(
         ("local_economy", "เศรษฐกิจท้องถิ่น", "Local economy"),
     ]
 )
-BODIES = _labels(
-    [
-        ("background", "ภูมิหลัง", "Background"),
-        ("city", "ภูมิเมือง", "The city"),
-        ("lineage", "ภูมิวงศ์", "Lineage"),
-        ("faith", "ภูมิธรรม", "Faith and ethics"),
-        ("wisdom", "ภูมิปัญญา", "Local wisdom"),
-    ]
-)
-ACTORS = _labels(
-    [
-        ("temple", "วัดและศาสนสถาน", "Temples"),
-        ("school", "โรงเรียนและมหาวิทยาลัย", "Schools and universities"),
-        ("hospital", "โรงพยาบาล", "Hospitals"),
-        ("government", "หน่วยงานรัฐ", "Government"),
-        ("company", "บริษัท", "Companies"),
-        ("bank", "ธนาคาร", "Banks"),
-        ("citizens", "ประชาชน", "Citizens"),
-    ]
-)
-NOTE_KINDS = _labels(
-    [
-        ("problem", "ปัญหา", "Problem"),
-        ("chance", "โอกาส", "Chance"),
-        ("story", "เรื่องเล่า", "Story"),
-    ]
-)
 BASEMAP_CLASSES = _labels(
     [
         ("water", "แหล่งน้ำ", "Water"),
         ("green", "พื้นที่สีเขียว", "Green area"),
         ("building", "อาคาร", "Building"),
+    ]
+)
+ROLES = _labels(
+    [
+        ("citizen", "ประชาชน", "Citizen"),
+        ("contributor", "ผู้ร่วมให้ข้อมูล", "Contributor"),
+        ("curator", "ผู้ดูแลข้อมูล", "Curator"),
+        ("planner", "นักวางแผน", "Planner"),
+        ("admin", "ผู้ดูแลระบบ", "Administrator"),
     ]
 )
 # Not closed: what OpenStreetMap's key `religion` mostly holds.
@@ -171,8 +153,6 @@ VOCABULARIES: dict[str, tuple[Label, ...]] = {
     "wheelchair": WHEELCHAIR,
     "level": LEVELS,
     "agendas": AGENDAS,
-    "body": BODIES,
-    "actor": ACTORS,
     "class": BASEMAP_CLASSES,
     "religion": RELIGIONS,
     "body": BODIES,
@@ -181,6 +161,11 @@ VOCABULARIES: dict[str, tuple[Label, ...]] = {
     "difficulty": DIFFICULTIES,
     "place_privacy": PLACE_PRIVACY,
 }
+
+
+def title_of(labels: Iterable[Label], id: str, language: str) -> str:
+    """Return what a word of a vocabulary is called in `language`."""
+    return next(label.title(language) for label in labels if label.id == id)
 
 
 def _complete(labels: tuple[Label, ...], known: tuple[str, ...]) -> bool:
@@ -193,9 +178,7 @@ for _labelled, _known in (
     (WHEELCHAIR, words.WHEELCHAIR),
     (LEVELS, words.LEVELS),
     (AGENDAS, words.AGENDAS),
-    (BODIES, words.BODIES),
-    (ACTORS, words.ACTORS),
-    (NOTE_KINDS, words.NOTE_KINDS),
+    (ROLES, words.ROLES),
     (BASEMAP_CLASSES, words.BASEMAP_CLASSES),
     (BODIES, words.BODIES),
     (ACTORS, words.ACTORS),
