@@ -26,6 +26,7 @@ from geoservice.web import (
     throttle,
 )
 from geoservice.web.catalogue import catalogue
+from geoservice.web.cities_pages import city_pages
 from geoservice.web.coverage import coverage
 from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
@@ -54,6 +55,7 @@ _BLUEPRINTS = (
     tiles,
     tilesets,
     cities.cities,
+    city_pages,
     walks,
     coverage,
     snapshots,

@@ -21,8 +21,8 @@ def cities_version(session: Session) -> Version:
 
 def read_cities(session: Session) -> list[dict[str, Any]]:
     """Return the cities by slug: names, box, and how many spaces and districts they have."""
-    spaces = _count(session, "spaces", "kind")
-    levels = _count(session, "districts", "level")
+    spaces = count_by(session, "spaces", "kind")
+    levels = count_by(session, "districts", "level")
     box = func.box2d(CITY.c.geom)
     rows = session.execute(
         select(
@@ -60,7 +60,8 @@ def read_credits(session: Session) -> str:
 _EDGES = ("xmin", "ymin", "xmax", "ymax")
 
 
-def _count(session: Session, collection: str, by: str) -> dict[int, dict[str, int]]:
+def count_by(session: Session, collection: str, by: str) -> dict[int, dict[str, int]]:
+    """Return how many features of a collection each city has, by the words of a property."""
     view = view_of(collection)
     rows = session.execute(
         select(view.c.city_id, view.c[by], func.count())

@@ -39,7 +39,7 @@ def coverage_members(coverage: Coverage, language: str, links: Sequence[Document
 
 
 def _head(coverage: Coverage) -> Document:
-    return {**_asked(coverage), "people_source": _source(coverage.people_source)}
+    return {**_asked(coverage), "people_source": source_document(coverage.people_source)}
 
 
 def _figures(coverage: Coverage, language: str, links: Sequence[Document]) -> Document:
@@ -97,7 +97,8 @@ def _age(figures: AgeFigures) -> Document:
     }
 
 
-def _source(source: PeopleSource | None) -> Document | None:
+def source_document(source: PeopleSource | None) -> Document | None:
+    """Return where people come from, None where nobody is counted."""
     if source is None:
         return None
     return {
