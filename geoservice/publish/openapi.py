@@ -17,6 +17,7 @@ from geoservice.publish.openapi_editing import (
     item_operations,
 )
 from geoservice.publish.openapi_exports import export_path
+from geoservice.publish.openapi_history import history_paths, history_schemas
 from geoservice.publish.openapi_parts import (
     GEOJSON,
     JSON,
@@ -56,6 +57,7 @@ def api_definition(url: str, language: str) -> Document:
                 **answer_schemas(language),
                 **walk_schemas(),
                 **coverage_schemas(language),
+                **history_schemas(),
             },
         },
     }
@@ -77,6 +79,7 @@ def _paths(language: str) -> Document:
         "/cities": _reading(language, "The cities with their names, boxes and counts.", "cities"),
         **walk_paths(language),
         **coverage_paths(language),
+        **history_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)

@@ -67,7 +67,9 @@ def property_schema(name: str, about: Property, language: str) -> dict[str, Any]
 def _enum(name: str, about: Property, language: str) -> dict[str, Any]:
     if not about.enum:
         return {}
-    titles = {label.id: label.title(language) for label in VOCABULARIES.get(about.vocabulary or name, ())}
+    titles = {
+        label.id: label.title(language) for label in VOCABULARIES.get(about.vocabulary or name, ())
+    }
     return {"enum": list(about.enum), "x-ogc-codelist": titles}
 
 

@@ -25,15 +25,18 @@ from geoservice.web import (
     shortcut,
     throttle,
 )
+from geoservice.web.account_pages import account
 from geoservice.web.catalogue import catalogue
 from geoservice.web.cities_pages import city_pages
 from geoservice.web.coverage import coverage
 from geoservice.web.data_pages import data
 from geoservice.web.exports import exports
 from geoservice.web.features import features
+from geoservice.web.history import history
 from geoservice.web.media import media
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
+from geoservice.web.sign_in import signing
 from geoservice.web.snapshots import snapshots
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
@@ -59,6 +62,9 @@ _BLUEPRINTS = (
     walks,
     coverage,
     snapshots,
+    history,
+    signing,
+    account,
     media,
 )
 

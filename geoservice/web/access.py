@@ -7,14 +7,15 @@ ways in: a token, or the session of a browser, whose pages send its CSRF token a
 
 import logging
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.accounts.roles import Deed
 from geoservice.errors import AccessError, ForbiddenError
 from geoservice.web.bearer import CHALLENGE, has_token, require_write_scope, token_asker
 from geoservice.web.language import request_language
-from geoservice.web.problems import problem
+from geoservice.web.problems import problem, wants_page
 from geoservice.web.session_cookie import current_visit, has_csrf, require_csrf
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,17 @@ RULES: dict[tuple[str, str], Deed | None] = {
     ("walks.plan", "POST"): PUBLIC,
     ("coverage.scenario", "POST"): PUBLIC,
     ("coverage.sites", "POST"): PUBLIC,
+    ("media.add", "POST"): PUBLIC,
+    ("sign_in.enter", "POST"): PUBLIC,
+    ("sign_in.leave", "POST"): Deed.SUGGEST,
+    ("account.page", "GET"): Deed.SUGGEST,
+    ("account.password", "POST"): Deed.SUGGEST,
+    ("account.add_token", "POST"): Deed.SUGGEST,
+    ("account.revoke_token", "POST"): Deed.SUGGEST,
+    ("account.reset", "POST"): PUBLIC,
+    ("history.writes", "GET"): Deed.CURATE,
+    ("history.undo", "POST"): Deed.CURATE,
+    ("history.merge", "POST"): Deed.CURATE,
     ("writes.create", "POST"): Deed.EDIT_SPACES,
     ("writes.replace", "PUT"): Deed.EDIT_SPACES,
     ("writes.update", "PATCH"): Deed.EDIT_SPACES,
@@ -34,6 +46,9 @@ RULES: dict[tuple[str, str], Deed | None] = {
 
 Whoever reads through a door of GET that stands here needs its deed too.
 """
+
+BY_BROWSER = ("sign_in", "account")
+"""Blueprints whose guarded doors open to the session of a browser only: no token makes tokens."""
 
 
 def set_up(app: Flask) -> None:
@@ -88,6 +103,8 @@ def _asker(*, is_safe: bool) -> Asker:
     """Return who asks by a token, or else by a session; AccessError for nobody."""
     visit = None if has_token() else current_visit()
     if visit is None:
+        if has_token() and request.blueprint in BY_BROWSER:
+            raise ForbiddenError("This is done in a browser: sign in there.")
         found = token_asker()
         if not is_safe:
             require_write_scope(found)
@@ -97,7 +114,10 @@ def _asker(*, is_safe: bool) -> Asker:
     return visit.asker
 
 
-def _answer_unknown(error: AccessError) -> Response:
+def _answer_unknown(error: AccessError) -> Response | Redirect:
+    """Answer 401, but lead people who open a page to where they sign in."""
+    if request.method in SAFE and wants_page() and not has_token():
+        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")), 303)
     response = problem(401, error.text(request_language()))
     wrong = ', error="invalid_token"' if has_token() else ""
     response.headers["WWW-Authenticate"] = CHALLENGE + wrong

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import (
     PLACE,
+    Change,
     New,
     changed_values,
     check_place,
@@ -61,14 +62,14 @@ def change_piece(
     before = record_of(piece)
     set_values(piece, changed)
     _check_whole(session, what[1], piece, changed)
-    return write_again(session, act, what, piece, before=before)
+    return write_again(session, act, Change(*what, before), piece)
 
 
 def hide_piece(session: Session, act: Act, collection: str, piece: Any) -> State:
     """Take a piece that is held off every list and map; it stays in the store."""
     before = record_of(piece)
     piece.status = "hidden"
-    return write_again(session, act, ("hide", collection), piece, before=before)
+    return write_again(session, act, Change("hide", collection, before), piece)
 
 
 def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping[str, Any]) -> None:

@@ -6,7 +6,8 @@ A writer first holds the row, so that whoever comes second sees what the first o
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 import shapely
 from geoalchemy2.shape import from_shape, to_shape
@@ -76,40 +77,39 @@ def state_of(row: Any) -> State:
     return State(row.id, row.version, row.updated_at)
 
 
+class Change(NamedTuple):
+    """What the trail says of a write: its name, its layer, the row before it, and what else."""
+
+    action: str
+    layer: str
+    before: dict[str, Any] | None = None
+    told: Mapping[str, Any] = MappingProxyType({})
+
+
 def write_first(session: Session, act: Act, layer: str, row: Any) -> State:
     """Store a new row, and write it down."""
     session.add(row)
-    session.flush()
-    session.refresh(row)
-    return _write_down(session, act, ("create", layer), row, before=None)
+    return _write_down(session, act, Change("create", layer), row)
 
 
-def write_again(
-    session: Session, act: Act, what: tuple[str, str], row: Any, *, before: dict[str, Any]
-) -> State:
-    """Store a changed row as its next version, and write the change down.
-
-    `what` is what the trail calls it and its layer: ("update", "spaces").
-    """
+def write_again(session: Session, act: Act, change: Change, row: Any) -> State:
+    """Store a changed row as its next version, and write the change down."""
     row.version += 1
     row.updated_at = datetime.now(UTC)
+    return _write_down(session, act, change, row)
+
+
+def _write_down(session: Session, act: Act, change: Change, row: Any) -> State:
     session.flush()
     session.refresh(row)
-    return _write_down(session, act, what, row, before=before)
-
-
-def _write_down(
-    session: Session, act: Act, what: tuple[str, str], row: Any, *, before: dict[str, Any] | None
-) -> State:
-    action, layer = what
     write = Write(
         actor=act.asker.actor,
-        action=action,
-        layer=layer,
+        action=change.action,
+        layer=change.layer,
         city_id=row.city_id,
         subject_id=row.id,
-        before=before,
-        after=record_of(row),
+        before=change.before,
+        after={**record_of(row), **change.told},
         reason=act.reason,
         address=act.address,
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import (
     PLACE,
+    Change,
     New,
     changed_values,
     check_place,
@@ -82,7 +83,7 @@ def change_space(
     set_values(space, changed)
     _check_whole(session, space, changed)
     claim(space, act, changed)
-    return write_again(session, act, (action, SPACES.id), space, before=before)
+    return write_again(session, act, Change(action, SPACES.id, before), space)
 
 
 def hide_space(session: Session, act: Act, space: Space) -> State:
@@ -93,7 +94,7 @@ def hide_space(session: Session, act: Act, space: Space) -> State:
     before = record_of(space)
     space.status = "hidden"
     claim(space, act, ["status"])
-    return write_again(session, act, ("hide", SPACES.id), space, before=before)
+    return write_again(session, act, Change("hide", SPACES.id, before), space)
 
 
 def claim(space: Space, act: Act, fields: Iterable[str]) -> None:

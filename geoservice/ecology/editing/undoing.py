@@ -4,8 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.editing.editors import MODELS
+from geoservice.ecology.editing.merging import move_back
 from geoservice.ecology.editing.records import put_back, record_of
-from geoservice.ecology.editing.rows import state_of, write_again
+from geoservice.ecology.editing.rows import Change, state_of, write_again
 from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.errors import NotFoundError
 from geoservice.store.models import Audit
@@ -28,7 +29,8 @@ def undo_write(session: Session, act: Act, audit_id: int) -> State:
         raise stale(state_of(row))
     now = record_of(row)
     put_back(row, trail.before or {**trail.after, "status": "hidden"})
-    return write_again(session, act, ("undo", trail.layer), row, before=now)
+    move_back(session, row.id, trail.after)
+    return write_again(session, act, Change("undo", trail.layer, now), row)
 
 
 def _no_write(audit_id: int) -> NotFoundError:
