@@ -10,12 +10,15 @@ const RETRY_AFTER_MS = [300, 1_200];
 export class RequestError extends Error {
   /**
    * @param {string} message
-   * @param {{status?: number}} [options] `status` is 0 where no answer came at all
+   * @param {{status?: number, problem?: Record<string, any>, etag?: string | null}} [options] `status` is 0 where no
+   * answer came at all; `problem` is all that the server said (RFC 9457), `etag` the state that is there now
    */
-  constructor(message, { status = 0 } = {}) {
+  constructor(message, { status = 0, problem = {}, etag = null } = {}) {
     super(message);
     this.name = "RequestError";
     this.status = status;
+    this.problem = problem;
+    this.etag = etag;
   }
 
   /** Whether the same request may succeed later. */
@@ -95,6 +98,41 @@ export async function postForBytes(url, question, { signal, accept }) {
   return new Uint8Array(await patiently(signal, () => once(url, { signal, accept, read, body })));
 }
 
+/** @typedef {{data: any, etag: string | null, status: number}} Answer `data` is null where there is no body */
+
+/**
+ * Return an answer with the mark of the state that it tells.
+ * @param {string} url
+ * @returns {Promise<Answer>}
+ */
+export function getMarked(url) {
+  return patiently(undefined, () => once(url, { accept: "application/geo+json, application/json", read: marked }));
+}
+
+/**
+ * Change something on the server, once: whoever signed in says so by the token of their page.
+ * @param {string} url
+ * @param {{method?: string, body?: object | Blob, type?: string, etag?: string | null}} [options] `etag`: the state that
+ * was read, which must be there still; `type`: what the body is, JSON where nothing is said
+ * @returns {Promise<Answer>}
+ */
+export function send(url, { method = "POST", body, type = "application/json", etag } = {}) {
+  /** @type {Record<string, string>} */
+  const headers = {};
+  const token = globalThis.document?.querySelector('meta[name="csrf"]')?.getAttribute("content");
+  if (token) headers["X-CSRF-Token"] = token;
+  if (etag) headers["If-Match"] = etag;
+  const content = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
+  const accept = "application/geo+json, application/json";
+  return once(url, { accept, read: marked, body: content, type, method, headers });
+}
+
+/** @param {Response} answer @returns {Promise<Answer>} */
+async function marked(answer) {
+  const text = await answer.text();
+  return { data: text ? JSON.parse(text) : null, etag: answer.headers.get("ETag"), status: answer.status };
+}
+
 /**
  * Do something again when it failed in a way that may pass.
  * @template T
@@ -116,19 +154,19 @@ async function patiently(signal, ask) {
 /**
  * @template T
  * @param {string} url
- * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string, timeout?: number}} options
+ * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string | Blob, type?: string, method?: string, headers?: Record<string, string>, timeout?: number}} options
  * with a `body`, JSON, it is posted
  */
-async function once(url, { signal, accept, read, body, timeout = TIMEOUT_MS }) {
+async function once(url, { signal, accept, read, body, type = "application/json", method, headers: more = {}, timeout = TIMEOUT_MS }) {
   const request = new AbortController();
   const giveUp = () => request.abort();
   const deadline = setTimeout(giveUp, timeout);
   signal?.addEventListener("abort", giveUp);
   try {
     /** @type {Record<string, string>} */
-    const headers = { Accept: accept, "Accept-Language": language };
-    if (body) headers["Content-Type"] = "application/json";
-    const method = body ? "POST" : "GET";
+    const headers = { Accept: accept, "Accept-Language": language, ...more };
+    if (body) headers["Content-Type"] = type;
+    method ??= body ? "POST" : "GET";
     const response = await fetch(url, { signal: request.signal, method, headers, body });
     if (!response.ok) throw await refusal(response);
     return await read(response);
@@ -155,7 +193,7 @@ async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
   const message =
     problem.detail || t("The server answered with error {status}.", { status: response.status });
-  return new RequestError(message, { status: response.status });
+  return new RequestError(message, { status: response.status, problem, etag: response.headers.get("ETag") });
 }
 
 /** @param {number} milliseconds @param {AbortSignal | undefined} signal */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, mock, test } from "node:test";
-import { RequestError, fillUrl, getBytes, getJson, postJson, setLanguage } from "../../static/js/api.js";
+import { RequestError, fillUrl, getBytes, getJson, postJson, send, setLanguage } from "../../static/js/api.js";
 
 afterEach(() => mock.restoreAll());
 
@@ -72,6 +72,26 @@ test("what is no longer wanted fails at once and is not asked again", async () =
   });
 
   await assert.rejects(getJson("/x", { signal: request.signal }));
+
+  assert.equal(fetched.mock.callCount(), 1);
+});
+
+test("a change says which state it was made on, and is sent once", async () => {
+  const fetched = serving(async () => new Response("{}", { headers: { ETag: '"b"' } }));
+
+  const { data, etag } = await send("/item", { method: "PATCH", body: { a: 1 }, type: "application/merge-patch+json", etag: '"a"' });
+
+  assert.deepEqual([data, etag], [{}, '"b"']);
+  const [, options] = fetched.mock.calls[0].arguments;
+  assert.equal(options.method, "PATCH");
+  assert.equal(options.headers["If-Match"], '"a"');
+  assert.equal(options.headers["Content-Type"], "application/merge-patch+json");
+});
+
+test("a refused change is not sent again, and tells the state that is there", async () => {
+  const fetched = serving(async () => new Response('{"detail": "stale"}', { status: 412, headers: { ETag: '"c"' } }));
+
+  await assert.rejects(send("/item", { method: "PATCH", body: {} }), (/** @type {RequestError} */ error) => error.status === 412 && error.etag === '"c"');
 
   assert.equal(fetched.mock.callCount(), 1);
 });
