@@ -26,6 +26,7 @@ from geoservice.web import (
     throttle,
 )
 from geoservice.web.account_pages import account
+from geoservice.web.activities import activities
 from geoservice.web.catalogue import catalogue
 from geoservice.web.cities_pages import city_pages
 from geoservice.web.coverage import coverage
@@ -36,6 +37,10 @@ from geoservice.web.history import history
 from geoservice.web.media import media
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
+from geoservice.web.passport import passport
+from geoservice.web.passport_pages import passport_pages
+from geoservice.web.route_pages import route_pages
+from geoservice.web.routes import routes
 from geoservice.web.sign_in import signing
 from geoservice.web.snapshots import snapshots
 from geoservice.web.state import State, attach
@@ -66,6 +71,11 @@ _BLUEPRINTS = (
     signing,
     account,
     media,
+    routes,
+    route_pages,
+    passport,
+    passport_pages,
+    activities,
 )
 
 

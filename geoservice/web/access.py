@@ -41,6 +41,18 @@ RULES: dict[tuple[str, str], Deed | None] = {
     ("writes.replace", "PUT"): Deed.EDIT_SPACES,
     ("writes.update", "PATCH"): Deed.EDIT_SPACES,
     ("writes.hide", "DELETE"): Deed.EDIT_SPACES,
+    ("routes.list", "GET"): Deed.CURATE,
+    ("routes.create", "POST"): Deed.CURATE,
+    ("routes.replace", "PUT"): Deed.CURATE,
+    ("routes.publish", "POST"): Deed.CURATE,
+    ("routes.hide", "POST"): Deed.CURATE,
+    ("routes.check", "POST"): Deed.CURATE,
+    ("routes.rate", "POST"): PUBLIC,
+    ("passport.stamp", "POST"): PUBLIC,
+    ("passport.certificate", "POST"): PUBLIC,
+    ("passport.issue", "POST"): Deed.CURATE,
+    ("passport_pages.sheet", "GET"): Deed.CURATE,
+    ("passport_pages.renew", "POST"): Deed.CURATE,
 }
 """What it takes to pass each door: a deed that the asker's role is allowed, or nothing.
 

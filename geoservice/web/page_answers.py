@@ -11,7 +11,8 @@ from geoservice.errors import UnavailableError
 from geoservice.language import LANGUAGES
 from geoservice.web.answers import accepts_gzip
 from geoservice.web.assets import is_built
-from geoservice.web.language import COOKIE, PARAMETER, request_language
+from geoservice.web.language import COOKIE, PARAMETER, request_language, say
+from geoservice.web.session_cookie import account_data
 from geoservice.web.state import state
 
 _THEMES = ("light", "dark")
@@ -28,11 +29,21 @@ def page_answer(template: str, data: PageData) -> Response:
     if not is_built():
         raise UnavailableError("The pages are not built yet; build them with: make setup")
     language = request_language()
-    page = data(state().settings, language, asked_theme())
+    page = data(state().settings, language, asked_theme()) | account_data()
     response = _packed(render_template(template, page=page, fonts=_FIRST_FONTS[language]))
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = "private, no-cache" if page["account"] else "no-cache"
     response.headers["Content-Language"] = language
     response.vary.update(("Accept-Language", "Cookie"))
+    _remember_language(response)
+    return response
+
+
+def form_page(template: str, *, status: int = 200, **values: object) -> Response:
+    """Answer a page that works without a script; what it shows is for one person alone."""
+    response = _packed(render_template(template, say=say, **values))
+    response.status_code = status
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = request_language()
     _remember_language(response)
     return response
 

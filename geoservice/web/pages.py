@@ -12,6 +12,7 @@ from geoservice.web.offline import send_manifest, send_worker
 from geoservice.web.page_answers import asked_theme, page_answer
 from geoservice.web.page_data import map_data
 from geoservice.web.report_pages import report
+from geoservice.web.session_cookie import account_data
 from geoservice.web.walk_pages import print_walk, walk_qr
 
 pages = Blueprint("pages", __name__)
@@ -39,4 +40,5 @@ def _everywhere() -> dict[str, Any]:
         "other_language": other,
         "theme": asked_theme(),
         "asset": asset_url,
+        **account_data(),
     }

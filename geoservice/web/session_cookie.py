@@ -5,8 +5,11 @@ A session is looked up once a request, and only where a cookie is there.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as AnyResponse
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.accounts.sessions import (
@@ -21,7 +24,7 @@ from geoservice.ecology.accounts.sessions import (
     write_session,
 )
 from geoservice.errors import ForbiddenError
-from geoservice.store.models import Account
+from geoservice.store.models import Account, City
 from geoservice.web.keys import app_key
 from geoservice.web.state import state
 
@@ -31,10 +34,11 @@ CSRF_HEADER, CSRF_FIELD = "X-CSRF-Token", "csrf_token"
 
 @dataclass(frozen=True)
 class Visit:
-    """A session that holds, and whose it is."""
+    """A session that holds, and whose it is; `city` is the slug of theirs, None for all."""
 
     signed_in: SignedIn
     asker: Asker
+    city: str | None
 
     @property
     def csrf(self) -> str:
@@ -55,6 +59,22 @@ def current_visit() -> Visit | None:
     return found
 
 
+def account_data() -> dict[str, Any]:
+    """Return what pages are told of who signed in: `account` and `csrf`, both None for nobody.
+
+    A page that says that something is wrong can be shown without a database too.
+    """
+    try:
+        visit = current_visit()
+    except SQLAlchemyError:
+        visit = None
+    if visit is None:
+        return {"account": None, "csrf": None}
+    asker = visit.asker
+    account = {"name": asker.name, "role": asker.role, "city": visit.city}
+    return {"account": account, "csrf": visit.csrf}
+
+
 def require_csrf(visit: Visit) -> None:
     """Raise ForbiddenError where another site may have sent the request."""
     if not has_csrf(visit):
@@ -69,13 +89,13 @@ def has_csrf(visit: Visit) -> bool:
     return is_csrf_token(app_key(KEY), visit.signed_in, given)
 
 
-def sign_in(response: Response, account: Account) -> None:
+def sign_in(response: AnyResponse, account: Account) -> None:
     """Give the browser a new session of an account."""
     now = datetime.now(UTC)
     _set(response, write_session(app_key(KEY), begin_session(account, now=now), now=now))
 
 
-def sign_out(response: Response) -> None:
+def sign_out(response: AnyResponse) -> None:
     """Take the session from the browser."""
     g.visit = None
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=_is_secure())
@@ -88,7 +108,8 @@ def _visit() -> Visit | None:
         return None
     with state().database.writing(patience_ms=state().settings.statement_timeout_ms) as session:
         asker = find_signed_in(session, signed_in)
-    return Visit(signed_in, asker) if asker else None
+        city = session.get_one(City, asker.city_id) if asker and asker.city_id else None
+        return Visit(signed_in, asker, city.slug if city else None) if asker else None
 
 
 def _renew(response: Response) -> Response:
@@ -102,7 +123,7 @@ def _renew(response: Response) -> Response:
     return response
 
 
-def _set(response: Response, text: str) -> None:
+def _set(response: AnyResponse, text: str) -> None:
     response.set_cookie(
         COOKIE,
         text,

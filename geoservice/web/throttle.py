@@ -62,7 +62,7 @@ def throttle(name: str, rate: str) -> Throttle:
     return Throttle(name, rate, current_app.extensions[_STORAGE])
 
 
-View = Callable[..., Response]
+View = Callable[..., Any]
 Rate = str | Callable[[Settings], str]
 """How often, like "10/hour; 30/day", or what reads it from the settings."""
 
@@ -72,7 +72,7 @@ def limited(name: str, rate: Rate) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(*args: Any, **kwargs: Any) -> Response:
+        def guarded(*args: Any, **kwargs: Any) -> Any:
             check_rate(name, rate)
             return view(*args, **kwargs)
 

@@ -1,5 +1,8 @@
 """Passwords, of which only an argon2id hash is kept (RFC 9106)."""
 
+import secrets
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
@@ -22,10 +25,19 @@ def hash_password(password: str) -> str:
 
 
 def is_password(password: str, hashed: str | None) -> bool:
-    """Return whether a password is the one that was hashed; an account without one has none."""
-    if hashed is None:
+    """Return whether a password is the one that was hashed; an account without one has none.
+
+    It takes as long where there is nothing to compare with: nobody learns which accounts there are.
+    """
+    if len(password) > LONGEST:
         return False
     try:
-        return _HASHER.verify(hashed, password)
+        return _HASHER.verify(hashed or _nobodys(), password) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
+
+
+@cache
+def _nobodys() -> str:
+    """Return the hash of a password that nobody knows."""
+    return _HASHER.hash(secrets.token_urlsafe())

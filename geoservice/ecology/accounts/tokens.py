@@ -10,10 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.accounts.asker import SCOPES, Asker
+from geoservice.ecology.accounts.asker import FROM_SHELL, SCOPES, Asker, Author
 from geoservice.ecology.accounts.register import find_account, find_working_account
 from geoservice.errors import ConflictError, InputError, NotFoundError
-from geoservice.store.audit import SHELL, Write, record_write
+from geoservice.store.audit import Write, record_write
 from geoservice.store.models import Account, Token
 
 LAYER = "tokens"
@@ -54,7 +54,9 @@ class Listed:
     revoked_at: datetime | None
 
 
-def issue_token(session: Session, new: NewToken, *, now: datetime) -> Issued:
+def issue_token(
+    session: Session, new: NewToken, *, now: datetime, author: Author = FROM_SHELL
+) -> Issued:
     """Store a new token and return its secret; refused for a disabled account."""
     account = find_working_account(session, new.account)
     scopes = _checked_scopes(new.scopes)
@@ -72,22 +74,32 @@ def issue_token(session: Session, new: NewToken, *, now: datetime) -> Issued:
     )
     session.add(token)
     session.flush()
-    _record(session, token, account, "add token")
+    _record(session, token, account, "add token", author)
     return Issued(token.id, secret, now + timedelta(days=new.days))
 
 
-def revoke_token(session: Session, token_id: int, *, now: datetime) -> None:
-    """End a token now; NotFoundError for an unknown one, ConflictError for one that has ended."""
+def revoke_token(
+    session: Session,
+    token_id: int,
+    *,
+    now: datetime,
+    owner: str | None = None,
+    author: Author = FROM_SHELL,
+) -> None:
+    """End a token now; NotFoundError for an unknown one, ConflictError for one that has ended.
+
+    With the name of an `owner`, another account's token is an unknown one.
+    """
     token = session.get(Token, token_id)
-    if token is None:
+    account = session.get_one(Account, token.account_id) if token else None
+    if token is None or account is None or owner not in (None, account.name):
         raise NotFoundError(
             "There is no token {id}; see them with: geoservice token list", id=token_id
         )
     if token.revoked_at is not None:
         raise ConflictError("The token {id} is revoked already.", id=token_id)
     token.revoked_at = now
-    account = session.get_one(Account, token.account_id)
-    _record(session, token, account, "revoke token")
+    _record(session, token, account, "revoke token", author)
 
 
 def list_tokens(session: Session, account: str | None = None) -> list[Listed]:
@@ -144,14 +156,15 @@ def _checked_scopes(scopes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(scope for scope in SCOPES if scope in scopes)
 
 
-def _record(session: Session, token: Token, account: Account, action: str) -> None:
+def _record(session: Session, token: Token, account: Account, action: str, author: Author) -> None:
     after = {"account": account.name, "title": token.title, "scopes": list(token.scopes)}
     write = Write(
-        actor=SHELL,
+        actor=author.actor,
         action=action,
         layer=LAYER,
         city_id=account.city_id,
         subject_id=token.id,
         after=after,
+        address=author.address,
     )
     record_write(session, write)
