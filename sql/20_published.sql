@@ -59,6 +59,7 @@ SELECT
     space.email,
     CASE WHEN space.place_privacy = 'public' THEN space.address END AS address,
     space.operator,
+    partner.id AS partner_id,
     space.wikidata,
     space.place_privacy,
     around.name_th AS tambon_th,
@@ -75,6 +76,7 @@ SELECT
     space.geom_3857
 FROM space
 LEFT JOIN city ON space.city_id = city.id
+LEFT JOIN partner ON space.partner_id = partner.id AND partner.status = 'published'
 LEFT JOIN LATERAL (
     SELECT
         district.name_th,

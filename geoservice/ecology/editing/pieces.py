@@ -6,7 +6,6 @@ Each is a row of its own table; most stand where their space stands.
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.editing.records import record_of
@@ -16,6 +15,7 @@ from geoservice.ecology.editing.rows import (
     New,
     changed_values,
     check_place,
+    check_reference,
     city_of,
     set_values,
     state_of,
@@ -79,7 +79,7 @@ def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping
         raise InputError("'{name}' is missing; it is needed.", name=name)
     for column, model in _REFERENCES:
         if changed.get(column) is not None:
-            _check_reference(session, piece.city_id, (column, model), changed[column])
+            check_reference(session, piece.city_id, (column, model), changed[column])
     if collection in (KNOWLEDGE.id, ACTIVITIES.id, OFFERINGS.id) and piece.space_id is None:
         raise InputError("'{name}' is missing; it is needed.", name="space_id")
     if collection == KNOWLEDGE.id and piece.body is None:
@@ -88,22 +88,6 @@ def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping
         _check_times(piece)
     if collection == NOTES.id and changed.get(PLACE) is not None:
         check_place(session, piece.city_id, changed[PLACE])
-
-
-def _check_reference(
-    session: Session, city_id: int, at: tuple[str, type[Any]], row_id: int
-) -> None:
-    """Refuse a reference to what is not published in the same city."""
-    column, model = at
-    wanted = select(model.id).where(
-        model.id == row_id, model.city_id == city_id, model.status == "published"
-    )
-    if session.scalar(wanted) is None:
-        raise InputError(
-            "'{name}' is {value}, and there is nothing published with this id in the city.",
-            name=column,
-            value=row_id,
-        )
 
 
 def _check_times(activity: Activity) -> None:

@@ -164,3 +164,17 @@ def check_place(session: Session, city_id: int, place: shapely.Point) -> None:
         raise InputError(
             "It lies outside the city and the {metres} m around it.", metres=int(CITY_MARGIN_METRES)
         )
+
+
+def check_reference(session: Session, city_id: int, at: tuple[str, type[Any]], row_id: int) -> None:
+    """Refuse a reference to what is not published in the same city."""
+    column, model = at
+    wanted = select(model.id).where(
+        model.id == row_id, model.city_id == city_id, model.status == "published"
+    )
+    if session.scalar(wanted) is None:
+        raise InputError(
+            "'{name}' is {value}, and there is nothing published with this id in the city.",
+            name=column,
+            value=row_id,
+        )

@@ -18,6 +18,7 @@ from geoservice.ecology.editing.rows import (
     New,
     changed_values,
     check_place,
+    check_reference,
     city_of,
     hold_row,
     set_values,
@@ -29,7 +30,7 @@ from geoservice.ecology.editing.states import Act, State
 from geoservice.ecology.editing.twins import Wanted, refuse_twins
 from geoservice.errors import InputError
 from geoservice.store.catalog import SPACES
-from geoservice.store.models import Space
+from geoservice.store.models import Partner, Space
 
 FIELDS = SPACES.editable_properties
 """The properties a curator may set; the place (`geom`) comes beside them."""
@@ -109,6 +110,8 @@ def _check_whole(session: Session, space: Space, changed: Mapping[str, Any]) -> 
     place = changed.get(PLACE)
     if place is not None:
         check_place(session, space.city_id, place)
+    if changed.get("partner_id") is not None:
+        check_reference(session, space.city_id, ("partner_id", Partner), changed["partner_id"])
 
 
 def _wanted(space: Space, values: Mapping[str, Any]) -> Wanted:

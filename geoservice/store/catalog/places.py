@@ -52,6 +52,7 @@ SPACES = Collection(
         "email": text("อีเมล", "E-mail"),
         "address": text("ที่อยู่", "Address"),
         "operator": text("ผู้ดูแล", "Operator"),
+        "partner_id": Property("integer", "ภาคีเครือข่ายที่ดูแล", "Partner that runs it"),
         "wikidata": text("รหัสวิกิสนเทศ", "Wikidata id"),
         "place_privacy": word("การแสดงที่ตั้ง", "Who sees the place", words.PLACE_PRIVACY),
         "tambon_th": _TAMBON_TH,
