@@ -32,10 +32,10 @@ def page_data(
         "language": language,
         "theme": theme,
         "urls": page_urls(),
-        "kinds": _terms(KINDS),
-        "ageGroups": _terms(AGE_GROUPS),
-        "wheelchair": _terms(WHEELCHAIR),
-        "religions": _terms(RELIGIONS),
+        "kinds": terms(KINDS),
+        "ageGroups": terms(AGE_GROUPS),
+        "wheelchair": terms(WHEELCHAIR),
+        "religions": terms(RELIGIONS),
         "basemap": {
             "url": settings.basemap_url,
             "attribution": settings.basemap_attribution,
@@ -68,7 +68,8 @@ def url_template(endpoint: str, **places: str) -> str:
     return url_for(endpoint, **places).replace("%7B", "{").replace("%7D", "}")  # type: ignore[arg-type]
 
 
-def _terms(labels: Iterable[Label]) -> list[dict[str, str]]:
+def terms(labels: Iterable[Label]) -> list[dict[str, str]]:
+    """Return a vocabulary as scripts are handed it."""
     return [
         {"id": each.id, "title_th": each.title_th, "title_en": each.title_en} for each in labels
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.editing.states import Act, StaleError, State
+from geoservice.ecology.editing.undoing import undo_write
 from geoservice.ecology.routes.checking import RouteCheck, check_route
 from geoservice.ecology.routes.drafts import MOST_STOPS, Draft, DraftStop
 from geoservice.ecology.routes.rating import Rating, rate_route
@@ -28,7 +29,6 @@ from geoservice.ecology.routes.saving import (
     hide_route,
     hold_route,
     publish_route,
-    undo_route_write,
 )
 from geoservice.ecology.routes.slugs import free_slug, slug_of
 from geoservice.errors import ConflictError, ForbiddenError, InputError, NotFoundError
@@ -357,13 +357,13 @@ def test_every_write_can_be_undone_with_its_stops(town: Town) -> None:
     )
     changed = town.trail()[-1]
 
-    town.do(lambda session: undo_route_write(session, CURATOR, changed.id))
+    town.do(lambda session: undo_write(session, CURATOR, changed.id))
 
     assert town.stored(route).draft == first
     assert [row.action for row in town.trail()] == ["create", "update", "undo"]
     assert changed.reason == "a good walk"
     with pytest.raises(StaleError):
-        town.do(lambda session: undo_route_write(session, CURATOR, changed.id))
+        town.do(lambda session: undo_write(session, CURATOR, changed.id))
 
 
 def test_undoing_a_creation_hides_it_and_hiding_takes_it_off_every_list(town: Town) -> None:
@@ -375,7 +375,7 @@ def test_undoing_a_creation_hides_it_and_hiding_takes_it_off_every_list(town: To
         town.published(route)
     other = town.create()
     (created,) = [row for row in town.trail()[-1:] if row.action == "create"]
-    town.do(lambda session: undo_route_write(session, CURATOR, created.id))
+    town.do(lambda session: undo_write(session, CURATOR, created.id))
     assert town.stored(other).status == "hidden"
 
 

@@ -8,6 +8,8 @@ from geoservice.ecology.editing.merging import move_back
 from geoservice.ecology.editing.records import put_back, record_of
 from geoservice.ecology.editing.rows import Change, state_of, write_again
 from geoservice.ecology.editing.states import Act, State, stale
+from geoservice.ecology.routes.saving import LAYER as ROUTES
+from geoservice.ecology.routes.saving import undo_route_write
 from geoservice.errors import NotFoundError
 from geoservice.store.models import Audit
 
@@ -18,6 +20,8 @@ def undo_write(session: Session, act: Act, audit_id: int) -> State:
     NotFoundError for no such row, StaleError where the feature was written again since.
     """
     trail = session.get(Audit, audit_id)
+    if trail is not None and trail.layer == ROUTES:
+        return undo_route_write(session, act, trail)
     if trail is None or trail.layer not in MODELS or trail.after is None:
         raise _no_write(audit_id)
     model = MODELS[trail.layer]

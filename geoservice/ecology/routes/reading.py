@@ -83,15 +83,13 @@ class ListedRoute:
     updated_at: datetime
 
 
-def find_published(session: Session, city: str, slug: str) -> KeptRoute:
-    """Return a published route by the name in its address."""
-    found = (_ROUTES.c.city == city, _ROUTES.c.slug == slug)
+def find_published(session: Session, city: str | None, slug: str) -> KeptRoute:
+    """Return a published route by the name in its address; without a city the first so called."""
+    found = [_ROUTES.c.slug == slug, *([_ROUTES.c.city == city] if city else [])]
     kept = _published(session, *found)
     if kept is None:
         raise NotFoundError(
-            "There is no route '{slug}' in {city}; it may have been taken away.",
-            slug=slug,
-            city=city,
+            "There is no route '{slug}' here; it may have been taken away.", slug=slug
         )
     return kept
 
@@ -128,7 +126,7 @@ def kept_route(session: Session, route: Route) -> KeptRoute:
 
 
 def _published(session: Session, *found: ColumnElement[bool]) -> KeptRoute | None:
-    row = session.execute(select(_ROUTES, _CHECKS).where(*found)).one_or_none()
+    row = session.execute(select(_ROUTES, _CHECKS).where(*found).order_by(_ROUTES.c.id)).first()
     if row is None:
         return None
     words = {name: _frozen(getattr(row, name)) for name in WORDS}

@@ -112,14 +112,13 @@ def hide_route(session: Session, desk: Desk, route: Route) -> State:
     return _write_again(session, desk.act, "hide", route, before=before)
 
 
-def undo_route_write(session: Session, act: Act, audit_id: int) -> State:
-    """Undo the newest write to a route; a created one is hidden.
+def undo_route_write(session: Session, act: Act, trail: Audit) -> State:
+    """Undo the newest write to a route, given its row of the trail; a created one is hidden.
 
-    NotFoundError for no such write, StaleError where the route was written again since.
+    NotFoundError where it cannot be undone, StaleError where the route was written again since.
     """
-    trail = session.get(Audit, audit_id)
-    if trail is None or trail.layer != LAYER or trail.after is None or trail.subject_id is None:
-        raise NotFoundError("There is no write {id} that can be undone.", id=audit_id)
+    if trail.layer != LAYER or trail.after is None or trail.subject_id is None:
+        raise NotFoundError("There is no write {id} that can be undone.", id=trail.id)
     route = hold_route(session, act, trail.subject_id, marks=None)
     if route.version != trail.after["version"]:
         raise stale(state_of(route))

@@ -9,7 +9,7 @@ from geoservice.store.labels import KINDS, Label
 from geoservice.walk.itinerary import Candidate, Stop
 
 _BUDDHIST_ERA = 543
-_PROFILES = {
+PROFILES = {
     label.id: label
     for label in (
         Label("adult", "เดินแบบผู้ใหญ่ทั่วไป", "Walking as adults do"),
@@ -19,6 +19,8 @@ _PROFILES = {
         Label("wheelchair", "ใช้รถเข็นคนพิการ ไม่ผ่านบันได", "In a wheelchair, no steps"),
     )
 }
+"""What each profile of a walker is called."""
+
 _KINDS = {label.id: label for label in KINDS}
 
 
@@ -45,7 +47,7 @@ def say_kind(candidate: Candidate, language: str) -> str:
 
 def say_profile(profile: str, language: str) -> str:
     """Return who walks."""
-    return _PROFILES[profile].title(language)
+    return PROFILES[profile].title(language)
 
 
 def say_duration(seconds: float, language: str) -> str:
