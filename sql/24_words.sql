@@ -1,21 +1,9 @@
--- How words are compared and put in order for those who ask: case and accents set aside, and the
--- order of a Thai dictionary.
-
-DO $$
-BEGIN
-    CREATE COLLATION published.dictionary (provider = icu, locale = 'th');
-EXCEPTION WHEN feature_not_supported THEN
-    -- a PostgreSQL built without ICU: the order of code points
-    CREATE COLLATION published.dictionary FROM "C";
-END;
-$$;
-COMMENT ON COLLATION published.dictionary IS
-'The order of a Thai dictionary: Thai before Latin, vowels after their consonant.';
+-- How words are compared for those who ask: case and accents set aside.
 
 CREATE OR REPLACE FUNCTION published.casei(words text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN translate(lower(upper(words COLLATE published.dictionary)), 'ς', 'σ');
+RETURN translate(lower(upper(words COLLATE dictionary)), 'ς', 'σ');
 COMMENT ON FUNCTION published.casei(text) IS
 'A text in which upper and lower case are one (CQL2 CASEI): Straße is STRASSE.';
 

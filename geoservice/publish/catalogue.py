@@ -10,7 +10,8 @@ from geoservice.publish.exports.about import About, read_about
 from geoservice.publish.exports.asked import parse_export
 from geoservice.publish.exports.fields import can_hold
 from geoservice.publish.exports.formats import DEFAULT, FORMATS, Format
-from geoservice.publish.features import DECIMALS, FeatureQuery, count_matching, read_version
+from geoservice.publish.feature_query import FeatureQuery
+from geoservice.publish.features import DECIMALS, count_matching, read_version
 from geoservice.publish.filters import Filter
 from geoservice.publish.grid import Box
 from geoservice.publish.paging import Page

@@ -19,7 +19,8 @@ from geoservice.publish.areas import Area
 from geoservice.publish.exports.about import read_about
 from geoservice.publish.exports.asked import AskedExport
 from geoservice.publish.exports.formats import DEFAULT, FORMATS
-from geoservice.publish.features import FeatureQuery, read_page, read_version
+from geoservice.publish.feature_query import FeatureQuery
+from geoservice.publish.features import read_page, read_version
 from geoservice.publish.filters import Filter
 from geoservice.publish.folium_map import Feature, MapAbout, MapLayer, Style, make_map
 from geoservice.publish.grid import Box

@@ -7,7 +7,7 @@ value come after all others, whether the order goes up or down.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, false, literal, or_
+from sqlalchemy import ColumnElement, UnaryExpression, and_, false, literal, or_, tuple_
 
 from geoservice.publish.paging import Key, KeyType
 from geoservice.publish.sorting import TYPES
@@ -27,19 +27,24 @@ class OrderKey:
         direction = column.desc() if self.descending else column.asc()
         return direction.nulls_last() if self.nullable else direction
 
+    def along(self, column: ColumnElement[Any]) -> UnaryExpression[Any]:
+        """Return the ordering as an index has it, for rows that all have a value or all none."""
+        return column.desc() if self.descending else column.asc()
+
     def equals(self, value: Any) -> ColumnElement[bool]:
         """Return the condition that a row has this value of the key."""
-        return self.sql.is_(None) if value is None else self.sql == self._bound(value)
+        return self.sql.is_(None) if value is None else self.sql == self.bound(value)
 
     def beyond(self, value: Any) -> ColumnElement[bool]:
         """Return the condition that a row comes after this value of the key."""
         if value is None:
             return false()
-        bound = self._bound(value)
+        bound = self.bound(value)
         later = self.sql < bound if self.descending else self.sql > bound
         return or_(later, self.sql.is_(None)) if self.nullable else later
 
-    def _bound(self, value: Any) -> ColumnElement[Any]:
+    def bound(self, value: Any) -> ColumnElement[Any]:
+        """Return a value to compare with."""
         return literal(value, TYPES[self.type])
 
 
@@ -49,3 +54,13 @@ def after(keys: list[OrderKey], values: Key) -> ColumnElement[bool]:
     if not others:
         return key.beyond(value)
     return or_(key.beyond(value), and_(key.equals(value), after(others, tuple(rest))))
+
+
+def beyond_both(keys: list[OrderKey], values: Key) -> ColumnElement[bool]:
+    """Return what `after` does for keys that go one way, as one range of an index.
+
+    Only for rows with a value: a comparison with null is not true.
+    """
+    place = tuple_(*(key.bound(value) for key, value in zip(keys, values, strict=True)))
+    row = tuple_(*(key.sql for key in keys))
+    return row < place if keys[0].descending else row > place

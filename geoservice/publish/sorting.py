@@ -78,5 +78,5 @@ def sort_expression(collection: Collection, key: SortKey) -> ColumnElement[Any]:
     column: ColumnElement[Any] = view_of(collection.id).c[key.name]
     if collection.properties[key.name].type != "string":
         return column
-    beginning = func.left(column, TEXT_CHARACTERS)
-    return beginning.op("COLLATE", return_type=Text())(literal_column("published.dictionary"))
+    words = column.op("COLLATE", return_type=Text())(literal_column("dictionary"))
+    return func.left(words, TEXT_CHARACTERS, type_=Text())

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ SPACES = 1_000_000
 ITEMS = "/api/collections/spaces/items?"
 ROUNDS = 4
 DEPTHS = (0.1, 0.5, 0.9, 0.99)
+STORED = datetime(2026, 1, 31, tzinfo=UTC)
 ORDERS = {
     "by id": ({}, lambda n: ("id", (n,))),
     "of a city": ({"city": "bench"}, lambda n: ("id", (n,))),
@@ -28,6 +30,19 @@ ORDERS = {
     "by English name": (
         {"sortby": "name_en"},
         lambda n: ("+name_en", (f"Learning space {n}", n)),
+    ),
+    "by Thai name": ({"sortby": "name_th"}, lambda n: ("+name_th", (f"สถานที่เรียนรู้ {n}", n))),
+    # All were stored in one moment: only the id tells one from another.
+    "by last change": ({"sortby": "updated_at"}, lambda n: ("+updated_at", (STORED, n))),
+    "last changed first": ({"sortby": "-updated_at"}, lambda n: ("-updated_at", (STORED, n))),
+    "of libraries by id": ({"kind": "library"}, lambda n: ("id", (n,))),
+    "of libraries by Thai name": (
+        {"kind": "library", "sortby": "name_th"},
+        lambda n: ("+name_th", (f"สถานที่เรียนรู้ {n}", n)),
+    ),
+    "of libraries, last changed first": (
+        {"kind": "library", "sortby": "-updated_at"},
+        lambda n: ("-updated_at", (STORED, n)),
     ),
 }
 FILTERS = (
@@ -46,7 +61,7 @@ def main() -> None:
     database = open_database(Settings(home=home))
     try:
         schema.upgrade(database)
-        settle(database, SPACES)
+        settle(database, SPACES, stored=STORED)
         with serving(home, "geoservice.web:create_app_from_environment()") as ours:
             _measure_depths(ours)
             _measure_filters(ours)

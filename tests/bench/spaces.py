@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import text
@@ -18,8 +19,11 @@ WEST, SOUTH, SIDE = 98.8, 18.6, 0.4
 GUNICORN = ("-m", "gunicorn", "--workers", "1", "--worker-class", "gthread", "--threads", "4")
 
 
-def settle(database: Database, spaces: int) -> None:
-    """Store the spaces: names in both languages, all kinds, gathered in the middle of the city."""
+def settle(database: Database, spaces: int, *, stored: datetime | None = None) -> None:
+    """Store the spaces: names in both languages, all kinds, gathered in the middle of the city.
+
+    All are said to have been stored at one time, now if none is given.
+    """
     with database.writing() as session:
         session.execute(
             text(
@@ -31,15 +35,17 @@ def settle(database: Database, spaces: int) -> None:
         session.execute(text("SELECT setseed(0.5)"))
         session.execute(
             text(
-                "INSERT INTO space (city_id, kind, name_th, name_en, source, source_id, rank, geom)"
+                "INSERT INTO space (city_id, kind, name_th, name_en, source, source_id, rank,"
+                " updated_at, geom)"
                 " SELECT city.id, (ARRAY['temple', 'school', 'university', 'hospital', 'library',"
                 " 'museum', 'bank', 'market', 'park'])[1 + floor(random() * 9)::integer],"
                 " 'สถานที่เรียนรู้ ' || i, 'Learning space ' || i, 'bench', i::text, random() * 10,"
+                " coalesce(:stored, now()),"
                 " st_setsrid(st_makepoint(:west + (random() + random()) * :side / 2,"
                 " :south + (random() + random()) * :side / 2), 4326)"
                 " FROM city, generate_series(1, :spaces) AS i"
             ),
-            {"west": WEST, "south": SOUTH, "side": SIDE, "spaces": spaces},
+            {"west": WEST, "south": SOUTH, "side": SIDE, "spaces": spaces, "stored": stored},
         )
     with database.owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE space"))

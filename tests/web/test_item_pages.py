@@ -2,12 +2,22 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
 
 from geoservice.publish import counting
+from geoservice.publish.feature_query import FeatureQuery
+from geoservice.publish.features import read_page
+from geoservice.publish.filters import Filter
+from geoservice.publish.page_statement import page_statement
+from geoservice.publish.paging import Page, read_token
+from geoservice.publish.sorting import parse_sort
+from geoservice.store.catalog import SPACES
 from geoservice.store.database import Database, settle
 from tests.conftest import add_city, add_space
 from tests.web.conftest import Town
@@ -21,6 +31,7 @@ ORDERS = [
     "+name_en,-capacity",
     "capacity",
     "-capacity",
+    "updated_at",
     "-updated_at",
     "kind,-name_en,updated_at",
     "opening_hours",
@@ -81,6 +92,7 @@ def test_pages_in_every_order_give_each_feature_once(
         paged = ids(client, **sort(sortby))
         assert paged == ids(client, 100, **sort(sortby)), sortby
         assert len(set(paged)) == 60, sortby
+        assert paged[33:40] == ids(client, offset="33", **sort(sortby))[:7], sortby
 
 
 def test_the_order_is_the_one_asked_for_and_what_has_no_value_comes_last(
@@ -101,6 +113,43 @@ def test_the_order_is_the_one_asked_for_and_what_has_no_value_comes_last(
     assert up == [*given, *[None] * (60 - len(given))]
     assert down == [*reversed(given), *[None] * (60 - len(given))]
     assert both == sorted(both, key=lambda each: (each[0], -each[1], each[2]))
+
+
+def test_a_page_in_the_middle_of_a_kept_order_reads_only_its_own_rows(
+    client: FlaskClient, database: Database
+) -> None:
+    fill(database, 3000)
+    with database.owner.begin() as connection:
+        connection.execute(text("ANALYZE space"))
+
+    for sortby in ("name_th", "-name_th", "name_en", "updated_at", "-updated_at"):
+        (key,) = parse_sort(SPACES, sortby)
+        query = FeatureQuery(SPACES, Filter(), Page(limit=10), sort=(key,))
+        with database.reading() as session:
+            for _ in range(100):
+                token = read_page(session, query).next
+                begun = read_token(token, order=query.order, types=query.key_types)
+                query = replace(query, page=Page(limit=10, after=begun))
+            read = _rows_of_indexes(session, query)
+
+        assert read, sortby
+        assert all(rows <= 11 for rows in read), (sortby, read)
+
+
+def _rows_of_indexes(session: Session, query: FeatureQuery) -> list[int]:
+    """Return how many rows of each index that keeps an order a page reads."""
+    statement = page_statement(query).compile(dialect=postgresql.dialect())
+    plan = session.connection().exec_driver_sql(
+        f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}", statement.params
+    )
+    nodes = [plan.scalar_one()[0]["Plan"]]
+    found = []
+    while nodes:
+        node = nodes.pop()
+        nodes += node.get("Plans", ())
+        if node.get("Index Name", "").startswith("ix_space_by_"):
+            found.append(node["Actual Rows"] + node.get("Rows Removed by Filter", 0))
+    return found
 
 
 def test_thai_is_sorted_as_in_a_dictionary(client: FlaskClient, database: Database) -> None:

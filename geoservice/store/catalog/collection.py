@@ -64,6 +64,7 @@ class Collection:
     editable: bool = False
     placed: bool = True
     parameters: Mapping[str, str] = field(default_factory=dict)
+    kept_in_order: tuple[str, ...] = ()  # properties by which an index keeps the rows in order
 
     def title(self, language: str) -> str:
         """Return its name."""

@@ -68,6 +68,7 @@ SPACES = Collection(
     searchable=True,
     has_hours=True,
     clustered=True,
+    kept_in_order=("name_th", "name_en", "updated_at"),
     editable=True,
     parameters={"age_group": "age_groups", "agenda": "agendas"},
 )

@@ -115,6 +115,22 @@ class Space(Base):
             postgresql_where=text("status = 'published'"),
         ),
         Index("ix_space_page", "city_id", "id", postgresql_where=text("status = 'published'")),
+        # Pages in an order: the expressions are those of publish/sorting.py.
+        *(
+            Index(
+                f"ix_space_by_{name}",
+                text(f'"left"({name} COLLATE dictionary, 100)'),
+                "id",
+                postgresql_where=text("status = 'published'"),
+            )
+            for name in ("name_th", "name_en")
+        ),
+        Index(
+            "ix_space_by_updated_at",
+            "updated_at",
+            "id",
+            postgresql_where=text("status = 'published'"),
+        ),
     )
 
     id: Mapped[Key]
