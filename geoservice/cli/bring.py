@@ -1,6 +1,7 @@
 """Bringing a city in on the way up: the sample, or any other from an OSM file."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from geoservice.cli.console import progress, say
 from geoservice.cli.import_osm import show_import
 from geoservice.config import Settings
+from geoservice.ecology.demo.content import fill_sample
 from geoservice.errors import InputError
 from geoservice.intake import sample
 from geoservice.intake.cities import NewCity, add_city, box_boundary
@@ -15,9 +17,11 @@ from geoservice.intake.download import download, is_url
 from geoservice.intake.known_cities import known_names
 from geoservice.intake.osm.extent import file_extent
 from geoservice.intake.osm.importing import ACTION, import_osm
+from geoservice.paths import networks_folder
 from geoservice.store.audit import file_sum, last_import
 from geoservice.store.database import Database, settle
 from geoservice.store.models import City
+from geoservice.walk.shelf import NetworkShelf
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,19 @@ def bring_city(database: Database, settings: Settings, wanted: Wanted) -> None:
     else:
         file = _file(wanted.osm, downloads)
     _import(database, wanted, file)
+
+
+def fill_demo(database: Database, settings: Settings, slug: str) -> None:
+    """Put what was written for the sample city beside its map, once."""
+    if slug != sample.SLUG:
+        return
+    networks = NetworkShelf(networks_folder(settings.home))
+    with database.writing() as session:
+        if session.scalar(select(City.id).where(City.slug == slug)) is None:
+            return
+        count = fill_sample(session, networks, slug, now=datetime.now(UTC))
+    if count:
+        say("{count} pieces of knowledge, activities, routes and more came with it.", count=count)
 
 
 def _sample(wanted: Wanted) -> Wanted:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from gunicorn.app.base import BaseApplication
 
-from geoservice.cli.bring import Wanted, bring_city
+from geoservice.cli.bring import Wanted, bring_city, fill_demo
 from geoservice.cli.console import say
 from geoservice.config import Settings
 from geoservice.errors import ConflictError
@@ -48,6 +48,7 @@ def up(city: str, osm: str | None, **options: Any) -> None:
         database = open_database(settings)
         schema.upgrade(database)
         bring_city(database, settings, Wanted(city, osm, **named))
+        fill_demo(database, settings, city)
         database.close()
         _serve(settings)
 

@@ -1,0 +1,183 @@
+"""What is kept beside the sample city's spaces, put into an empty city once.
+
+Texts are written for this demonstration; what happens regularly is an example and says so. Spaces
+are named by what they are in OpenStreetMap. What hangs on a space that is not there is left out.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from shapely import Point
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.editing.pieces import create_piece
+from geoservice.ecology.editing.rows import New
+from geoservice.ecology.editing.states import Act
+from geoservice.ecology.routes.drafts import Draft, DraftStop
+from geoservice.ecology.routes.saving import Desk, create_route, hold_route, publish_route
+from geoservice.store.models import Agenda, City, Knowledge, Outcome, Space
+from geoservice.walk.shelf import NetworkShelf
+
+_LEAST_STOPS = 2
+_FILE = Path(__file__).parent / "sample.json"
+_ACTOR = Asker(0, "demo", "admin")
+_ACT = Act(_ACTOR, "The demonstration's own content")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A city that is filled, its spaces by their identifier in OpenStreetMap, and the time."""
+
+    session: Session
+    city: City
+    spaces: Mapping[str, int]
+    now: datetime
+    partners: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """Return the date in the city."""
+        return self.now.astimezone(ZoneInfo(self.city.timezone)).date()
+
+
+def fill_sample(session: Session, networks: NetworkShelf, city_slug: str, *, now: datetime) -> int:
+    """Put the content into a city that has no knowledge yet; return how many pieces came in."""
+    city = session.scalars(select(City).where(City.slug == city_slug)).one()
+    if session.scalar(select(Knowledge.id).where(Knowledge.city_id == city.id).limit(1)):
+        return 0
+    content = json.loads(_FILE.read_text("utf-8"))
+    stage = Stage(session, city, _spaces(session, city.id), now)
+    count = _add_partners(stage, content["partners"])
+    count += _add_pieces(stage, "knowledge", content["knowledge"])
+    count += _add_pieces(stage, "offerings", content["offerings"])
+    count += _add_pieces(stage, "activities", map(_timed(stage), content["activities"]))
+    count += _add_notes(stage, content["notes"])
+    count += _add_agendas(stage, content)
+    _tag(stage, content["agendas_of"])
+    desk = Desk(_ACT, networks, now)
+    return count + sum(_add_route(stage, desk, each) for each in content["routes"])
+
+
+def _spaces(session: Session, city_id: int) -> dict[str, int]:
+    query = select(Space.source_id, Space.id).where(
+        Space.city_id == city_id, Space.source == "osm", Space.status == "published"
+    )
+    return {row.source_id: row.id for row in session.execute(query)}
+
+
+def _add_partners(stage: Stage, partners: Iterable[Mapping[str, Any]]) -> int:
+    for each in partners:
+        values = {name: value for name, value in each.items() if name not in ("key", "runs")}
+        partner = _add(stage, "partners", values)
+        stage.partners[each["key"]] = partner
+        for source_id in each["runs"]:
+            if source_id in stage.spaces:
+                space = stage.session.get_one(Space, stage.spaces[source_id])
+                space.partner_id = partner
+    stage.session.flush()
+    return len(stage.partners)
+
+
+def _add_pieces(stage: Stage, collection: str, pieces: Iterable[Mapping[str, Any]]) -> int:
+    count = 0
+    for each in pieces:
+        values = dict(each)
+        space = stage.spaces.get(values.pop("at"))
+        partner = stage.partners.get(values.pop("partner", ""))
+        if space is None:
+            continue
+        _add(stage, collection, {**values, "space_id": space, "partner_id": partner})
+        count += 1
+    return count
+
+
+def _add(stage: Stage, collection: str, values: Mapping[str, Any]) -> int:
+    return create_piece(stage.session, _ACT, collection, New(stage.city.slug, values)).id
+
+
+def _timed(stage: Stage) -> Any:
+    """Return what gives an activity its first time: the last such weekday or date before today."""
+    zone = ZoneInfo(stage.city.timezone)
+
+    def time_of(activity: Mapping[str, Any]) -> dict[str, Any]:
+        values = dict(activity)
+        weekday, on = values.pop("weekday", None), values.pop("on", None)
+        day = _last_date(stage.today, on) if on else _last_weekday(stage.today, weekday)
+        begins = datetime.combine(day, time.fromisoformat(values.pop("begins")), zone)
+        ends = begins + timedelta(minutes=values.pop("minutes"))
+        return {**values, "starts_at": begins, "ends_at": ends}
+
+    return time_of
+
+
+def _last_weekday(today: date, weekday: int) -> date:
+    return today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
+def _last_date(today: date, month_day: str) -> date:
+    this_year = date.fromisoformat(f"{today.year}-{month_day}")
+    return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+
+
+def _add_notes(stage: Stage, notes: Iterable[Mapping[str, Any]]) -> int:
+    count = 0
+    for each in notes:
+        values = dict(each)
+        place = Point(values.pop("lon"), values.pop("lat"))
+        space = stage.spaces.get(values.pop("space", ""))
+        _add(stage, "notes", {**values, "space_id": space, "geom": place})
+        count += 1
+    return count
+
+
+def _add_agendas(stage: Stage, content: Mapping[str, Any]) -> int:
+    rows = [
+        *(Agenda(city_id=stage.city.id, **each) for each in content["agendas"]),
+        *(
+            Outcome(
+                city_id=stage.city.id,
+                **{**each, "happened_on": date.fromisoformat(each["happened_on"])},
+            )
+            for each in content["outcomes"]
+        ),
+    ]
+    stage.session.add_all(rows)
+    stage.session.flush()
+    return len(rows)
+
+
+def _tag(stage: Stage, agendas_of: Mapping[str, list[str]]) -> None:
+    for source_id, agendas in agendas_of.items():
+        if source_id in stage.spaces:
+            stage.session.get_one(Space, stage.spaces[source_id]).agendas = agendas
+    stage.session.flush()
+
+
+def _add_route(stage: Stage, desk: Desk, route: Mapping[str, Any]) -> int:
+    """Add and publish a route of the stops that are there; none where fewer than two are."""
+    stops = tuple(
+        DraftStop(space=stage.spaces[stop["at"]], **_without_place(stop))
+        for stop in route["stops"]
+        if stop["at"] in stage.spaces
+    )
+    if len(stops) < _LEAST_STOPS:
+        return 0
+    words = {name: _kept(value) for name, value in route.items() if name not in ("slug", "stops")}
+    made = create_route(stage.session, desk, Draft(city=stage.city.slug, stops=stops, **words))
+    publish_route(stage.session, desk, hold_route(stage.session, desk.act, made.id, marks=None))
+    return 1
+
+
+def _without_place(stop: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stop.items() if name != "at"}
+
+
+def _kept(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
