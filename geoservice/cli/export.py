@@ -20,6 +20,7 @@ from geoservice.publish.exports.rows import count_rows, prepare
 from geoservice.publish.exports.streams import Tell
 from geoservice.publish.exports.writing import failures_told, write_file
 from geoservice.publish.features import read_version
+from geoservice.publish.happening import with_interval
 from geoservice.publish.opening import KnownHours, with_open_hours
 from geoservice.publish.values import shown
 from geoservice.store.catalog import Collection
@@ -78,6 +79,9 @@ def _write(database: Database, asked: AskedExport, file: Path) -> int:
     """Write the file from one moment of the database; return how many features there were."""
     if asked.asked.open_at:
         asked = replace(asked, asked=with_open_hours(database, KnownHours(), asked.asked))
+    if asked.interval:
+        happening = with_interval(database, asked.collection, asked.asked, asked.interval)
+        asked = replace(asked, asked=happening)
     timeout = Settings.from_environment().export_timeout_ms
     with database.reading() as session, drafting(file) as path, progress() as report:
         begin_reading(session, timeout_ms=timeout)

@@ -50,7 +50,10 @@ class OpenHours:
 
 @dataclass(frozen=True)
 class Filter:
-    """What is asked of a collection. `open_at` None: any time; naive: now."""
+    """What is asked of a collection. `open_at` None: any time; naive: now.
+
+    `ids` are those of the features that happen at the time asked for; None: any time.
+    """
 
     values: tuple[tuple[str, tuple[Value, ...]], ...] = ()
     area: Area | None = None
@@ -58,9 +61,11 @@ class Filter:
     open_at: datetime | str | None = None
     open_hours: OpenHours | None = None
     condition: cql2.Condition | None = None
+    ids: tuple[int, ...] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.values or self.area or self.q or self.open_at or self.condition)
+        asked = self.values or self.area or self.q or self.open_at or self.condition
+        return bool(asked) or self.ids is not None
 
     @property
     def bbox(self) -> Box | None:
@@ -133,6 +138,9 @@ def conditions(collection: Collection, asked: Filter) -> list[ColumnElement[bool
         found.append(asked.condition.sql)
     if asked.q:
         found.append(search.matches(view.c.search_key, asked.q))
+    if asked.ids is not None:
+        keys: TypeEngine[Any] = ARRAY(BigInteger())
+        found.append(view.c.id == func.any(cast(literal(list(asked.ids), keys), keys)))
     if asked.open_hours is not None:
         found.append(_is_open(view.c.city_id, view.c.opening_hours, asked.open_hours))
     return found

@@ -26,6 +26,7 @@ from geoservice.publish.exports.names import export_tag, file_name
 from geoservice.publish.exports.rows import Export, prepare
 from geoservice.publish.exports.writing import stream, write_file
 from geoservice.publish.features import Version, read_version
+from geoservice.publish.happening import with_interval
 from geoservice.publish.opening import with_open_hours
 from geoservice.store.copy_out import begin_reading
 from geoservice.web.answers import accepts_gzip, is_known, json_answer
@@ -52,6 +53,9 @@ def export(collection: str) -> Response:
     if asked.asked.open_at:
         hours = with_open_hours(state().database, state().hours, asked.asked)
         asked = replace(asked, asked=hours)
+    if asked.interval:
+        happening = with_interval(state().database, found, asked.asked, asked.interval)
+        asked = replace(asked, asked=happening)
     with ExitStack() as held:
         session = held.enter_context(state().database.reading())
         begin_reading(session, timeout_ms=state().settings.export_timeout_ms)

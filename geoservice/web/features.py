@@ -21,10 +21,11 @@ from geoservice.publish.features import (
     read_version,
 )
 from geoservice.publish.filters import filter_parameters, parse_filter
+from geoservice.publish.happening import with_interval
 from geoservice.publish.opening import with_open_hours
 from geoservice.publish.paging import DEFAULT_LIMIT, LARGEST_OFFSET, MOST, Page, read_token
 from geoservice.publish.sorting import parse_sort
-from geoservice.publish.values import check_interval, parse_amount, parse_place
+from geoservice.publish.values import parse_amount, parse_place
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, answer, to_json, version_tag
 from geoservice.web.language import request_language
@@ -81,8 +82,7 @@ def _query(collection: Collection, arguments: dict[str, str]) -> FeatureQuery:
     if asked.open_at:
         asked = with_open_hours(state().database, state().hours, asked)
     if "datetime" in arguments:
-        # None of these features is bound to a time, so every time matches (17-069r4, 7.15.4).
-        check_interval(arguments["datetime"])
+        asked = with_interval(state().database, collection, asked, arguments["datetime"])
     if "near" in arguments and "sortby" in arguments:
         raise InputError("The parameters 'near' and 'sortby' exclude each other; give one.")
     query = FeatureQuery(

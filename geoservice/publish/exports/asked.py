@@ -22,7 +22,8 @@ _WORDS = {"true": True, "false": False}
 class AskedExport:
     """A filtered collection in a format. `crs` None: as the format has it where nobody asks.
 
-    `bom` begins a CSV with a byte order mark, by which Excel knows that it is UTF-8.
+    `bom` begins a CSV with a byte order mark, by which Excel knows that it is UTF-8. `interval` is
+    the time asked for, not yet part of `asked`.
     """
 
     collection: Collection
@@ -31,6 +32,7 @@ class AskedExport:
     properties: tuple[str, ...]
     crs: CoordinateSystem | None = None
     bom: bool = False
+    interval: str | None = None
 
 
 def export_parameters(collection: Collection) -> tuple[str, ...]:
@@ -42,7 +44,6 @@ def parse_export(collection: Collection, form: Format, arguments: Mapping[str, s
     """Return what `arguments` ask for; InputError for what the format cannot hold."""
     _check_shapes(collection, form)
     if "datetime" in arguments:
-        # None of these features is bound to a time, so every time matches (17-069r4, 7.15.4).
         check_interval(arguments["datetime"])
     return AskedExport(
         collection=collection,
@@ -53,6 +54,7 @@ def parse_export(collection: Collection, form: Format, arguments: Mapping[str, s
         else tuple(collection.properties),
         crs=_system(form, arguments["crs"]) if "crs" in arguments else None,
         bom=_word("bom", arguments.get("bom", "false")),
+        interval=arguments.get("datetime"),
     )
 
 
