@@ -66,6 +66,7 @@ SELECT
     around.name_en AS tambon_en,
     space.source,
     space.source_id,
+    field_origins(space.provenance, space.source) AS origins,
     space.rank,
     space.version,
     space.updated_at,

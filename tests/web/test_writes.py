@@ -580,7 +580,7 @@ def test_the_schema_says_what_no_curator_sets(anong: Editor) -> None:
 
     Draft202012Validator.check_schema(schema)
     fixed = {name for name, each in schema["properties"].items() if each.get("readOnly")}
-    derived = {"tambon_th", "tambon_en"}
+    derived = {"tambon_th", "tambon_en", "origins"}
     assert fixed == {"id", "source", "source_id", "version", "updated_at"} | derived
 
 
@@ -618,3 +618,17 @@ def test_owslib_adds_replaces_and_takes_away(
     client.headers["If-Match"] = "*"
     assert client.collection_item_delete("spaces", space)
     assert anong.read(int(space)).status_code == 404
+
+
+def test_each_field_says_where_it_comes_from_but_not_who_wrote_it(town: Town) -> None:
+    space = add_space(
+        town.database, town.city, source="osm", provenance={"kind": "osm", "name_th": "osm"}
+    )
+    tag = town.anong.read(space).headers["ETag"]
+
+    answer = town.anong.patch(space, tag, phone="053 000 000")
+
+    assert answer.json["properties"]["origins"] == ["phone=curator"]
+    exported = town.app.test_client().get("/api/collections/spaces/export?f=csv").text
+    assert "phone=curator" in exported
+    assert "anong" not in exported

@@ -59,6 +59,13 @@ SPACES = Collection(
         "tambon_en": _TAMBON_EN,
         "source": _SOURCE,
         "source_id": _SOURCE_ID,
+        "origins": Property(
+            "array",
+            "ช่องที่มาจากแหล่งอื่น",
+            "Fields from elsewhere",
+            queryable=False,
+            read_only=True,
+        ),
         "version": VERSION,
         "updated_at": UPDATED,
     },
