@@ -31,7 +31,7 @@ from geoservice.publish import cql2, search
 from geoservice.publish.areas import Area, parse_area
 from geoservice.publish.crs import CRS84_URI, parse_crs
 from geoservice.publish.grid import Box
-from geoservice.publish.matching import any_of, of_cities, texts
+from geoservice.publish.matching import any_of, of_cities, sound, texts
 from geoservice.publish.values import Value, check_text, parse_instant, parse_values
 from geoservice.store.catalog import Collection
 from geoservice.store.relations import view_of
@@ -161,7 +161,8 @@ def within(geometry: ColumnElement[str], area: Area) -> ColumnElement[bool]:
     box = area.box
     if area.outline:
         outline = func.st_geomfromwkb(literal(area.outline, LargeBinary()), 4326)
-        return type_coerce(func.st_intersects(geometry, outline), Boolean())
+        near = geometry.op("&&", is_comparison=True)(outline)
+        return and_(near, type_coerce(func.st_intersects(sound(geometry), outline), Boolean()))
     if box.west <= box.east:
         return _touches(geometry, box)
     return or_(

@@ -45,3 +45,8 @@ def texts(values: Iterable[str]) -> ColumnElement[Any]:
     """Return an array of texts."""
     array: TypeEngine[Any] = ARRAY(Text())
     return cast(literal(list(values), array), array)
+
+
+def sound(shape: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a shape whose outline does not cross itself, as PostGIS needs it to compare."""
+    return func.published.sound(shape)

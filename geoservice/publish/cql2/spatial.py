@@ -4,12 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 import shapely
-from sqlalchemy import Boolean, ColumnElement, LargeBinary, func, literal, not_, or_, type_coerce
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    LargeBinary,
+    and_,
+    func,
+    literal,
+    not_,
+    or_,
+    type_coerce,
+)
 
 from geoservice.errors import InputError
 from geoservice.publish.cql2.operands import KIND_NAMES, read_operand
 from geoservice.publish.cql2.scope import Scope
 from geoservice.publish.cql2.shapes import read_shapes
+from geoservice.publish.matching import sound
 
 SPATIAL_FUNCTIONS: Mapping[str, str] = {
     "s_intersects": "st_intersects",
@@ -34,7 +45,9 @@ def compare_shapes(name: str, arguments: list[Any], scope: Scope) -> ColumnEleme
     scope.spent.take("shapes")
     left, right = (_shapes(name, each, scope) for each in arguments)
     if name in ("s_intersects", "s_disjoint"):
-        touching = or_(*(_applied("st_intersects", one, two) for one in left for two in right))
+        touching = or_(
+            *(_applied("st_intersects", one, two, scope) for one in left for two in right)
+        )
         return touching if name == "s_intersects" else not_(touching)
     if len(left) > 1 or len(right) > 1:
         raise InputError(
@@ -42,13 +55,17 @@ def compare_shapes(name: str, arguments: list[Any], scope: Scope) -> ColumnEleme
             "S_INTERSECTS and S_DISJOINT do.",
             name=name.upper(),
         )
-    return _applied(SPATIAL_FUNCTIONS[name], left[0], right[0])
+    return _applied(SPATIAL_FUNCTIONS[name], left[0], right[0], scope)
 
 
 def _applied(
-    function: str, one: ColumnElement[Any], two: ColumnElement[Any]
+    function: str, one: ColumnElement[Any], two: ColumnElement[Any], scope: Scope
 ) -> ColumnElement[bool]:
-    return type_coerce(getattr(func, function)(one, two), Boolean())
+    compare = getattr(func, function)
+    if not scope.collection.is_areal:
+        return type_coerce(compare(one, two), Boolean())
+    near = one.op("&&", is_comparison=True)(two)  # what the index knows of areas as they are
+    return and_(near, type_coerce(compare(sound(one), sound(two)), Boolean()))
 
 
 def _shapes(name: str, node: Any, scope: Scope) -> list[ColumnElement[Any]]:

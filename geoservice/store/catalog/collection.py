@@ -75,6 +75,11 @@ class Collection:
         return self.description_en if language == "en" else self.description_th
 
     @property
+    def is_areal(self) -> bool:
+        """Return whether its features are areas."""
+        return "Polygon" in self.geometry
+
+    @property
     def queryables(self) -> dict[str, Property]:
         """Return the properties one can ask by."""
         return {name: each for name, each in self.properties.items() if each.queryable}
