@@ -10,6 +10,7 @@ from geoservice.publish.openapi_components import (
     shared_parameters,
     sortby,
 )
+from geoservice.publish.openapi_cities import city_paths, city_schemas
 from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
 from geoservice.publish.openapi_editing import (
     SECURITY_SCHEMES,
@@ -55,6 +56,7 @@ def api_definition(url: str, language: str) -> Document:
             "securitySchemes": SECURITY_SCHEMES,
             "schemas": {
                 **answer_schemas(language),
+                **city_schemas(),
                 **walk_schemas(),
                 **coverage_schemas(language),
                 **history_schemas(),
@@ -77,6 +79,7 @@ def _paths(language: str) -> Document:
         _TILE: {"get": _tile_operation("tile", composite, language)},
         "/catalog": _catalog_path(language),
         "/cities": _reading(language, "The cities with their names, boxes and counts.", "cities"),
+        **city_paths(language),
         **walk_paths(language),
         **coverage_paths(language),
         **history_paths(language),

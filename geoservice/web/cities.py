@@ -60,52 +60,52 @@ def compare_cities() -> Response:
     return _answer(document, document["cities"])
 
 
-@cities.get("/<slug>")
-def city(slug: str) -> Response:
+@cities.get("/<city>", endpoint="city")
+def one_city(city: str) -> Response:
     """Answer one city as it stands in the list, what is known of it, and where more is."""
     read_parameters(formats=("json",))
     with state().database.reading() as session:
         listed = read_cities(session)
-    found = next((each for each in listed if each["id"] == slug), None)
+    found = next((each for each in listed if each["id"] == city), None)
     if found is None:
         raise NotFoundError(
             "There is no city '{slug}'; there are: {known}.",
-            slug=slug,
+            slug=city,
             known=", ".join(each["id"] for each in listed) or "–",
         )
-    known = find_learning_city(slug)
+    known = find_learning_city(city)
     return json_answer(
         {
             **found,
             "learning_city": known_document(known) if known else None,
             "links": [
-                link("self", address("cities.city", slug=slug), JSON, slug),
-                link("profile", address("cities.profile", slug=slug), JSON, "profile"),
-                link("providers", address("cities.providers", slug=slug), JSON, "providers"),
-                link("alternate", address("city_pages.page", slug=slug), "text/html", slug),
+                link("self", address("cities.city", city=city), JSON, city),
+                link("profile", address("cities.profile", city=city), JSON, "profile"),
+                link("providers", address("cities.providers", city=city), JSON, "providers"),
+                link("alternate", address("city_pages.page", slug=city), "text/html", city),
             ],
         }
     )
 
 
-@cities.get("/<slug>/profile")
-def profile(slug: str) -> Response:
+@cities.get("/<city>/profile")
+def profile(city: str) -> Response:
     """Answer the figures of a city, each with how it is asked again; all, or those named."""
     names = parse_figures(read_parameters((FIGURES,), formats=("json",)))
-    document = profile_document(find_profile(slug), names, base=service())
+    document = profile_document(find_profile(city), names, base=service())
     return _answer(document, [document])
 
 
-@cities.get("/<slug>/providers")
-def providers(slug: str) -> Response:
+@cities.get("/<city>/providers")
+def providers(city: str) -> Response:
     """Answer who offers what in each district, as JSON or CSV."""
     arguments = read_parameters((LEVEL,), formats=("json", "csv"))
-    offers = find_offers(slug, parse_level(arguments))
+    offers = find_offers(city, parse_level(arguments))
     if arguments.get(FORMAT) != "csv":
         return json_answer(offers_document(offers))
     text = offers_csv(offers)
     response = answer(lambda: text, tag=asked_tag(text), media_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="providers-{slug}.csv"'
+    response.headers["Content-Disposition"] = f'attachment; filename="providers-{city}.csv"'
     return response
 
 
@@ -132,9 +132,11 @@ def service() -> str:
 
 
 def _answer(document: dict[str, Any], dated: list[dict[str, Any]]) -> Response:
-    """Return a document under an ETag of all it says but when it was made."""
-    made = [each.pop("made_at") for each in dated]
-    tag = asked_tag(to_json(document))
-    for each, at in zip(dated, made, strict=True):
-        each["made_at"] = at
-    return answer(lambda: to_json(document), tag=tag, media_type=JSON)
+    """Return a document under an ETag of all it says but the moment in which it was made."""
+    body = to_json(document)
+    lasting = body
+    for each in dated:
+        made = datetime.fromisoformat(each["made_at"])
+        for clock in (made, made.astimezone(UTC)):
+            lasting = lasting.replace(clock.isoformat(timespec="seconds"), "")
+    return answer(lambda: body, tag=asked_tag(lasting), media_type=JSON)

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from geoservice.config import Settings
 from geoservice.language import LANGUAGES, translate
+from geoservice.publish.cities.agendas_view import agendas_view
 from geoservice.publish.cities.change_view import change_view, say_no_change, say_sources
 from geoservice.publish.cities.compare_view import compare_view
 from geoservice.publish.cities.compared import CITIES, MOST_CITIES, parse_cities
@@ -79,8 +80,8 @@ def providers(slug: str) -> Response:
     offers = find_offers(slug)
     language = request_language()
     values = {
-        "twin": address("cities.providers", slug=slug),
-        "csv": address("cities.providers", slug=slug, f="csv"),
+        "twin": address("cities.providers", city=slug),
+        "csv": address("cities.providers", city=slug, f="csv"),
         "city": slug,
         "title": offers.city.name(language),
         "offers": offers_view(offers, language),
@@ -94,11 +95,13 @@ def profile_values(profile: Profile, language: str) -> dict[str, Any]:
     slug = profile.city.slug
     changes = profile.changes
     return {
-        "twin": address("cities.profile", slug=slug),
+        "twin": address("cities.profile", city=slug),
         "city": slug,
         "view": profile_view(profile, language, base=service()),
+        "can_report": profile.coverage is not None,
         "change": change_view(changes, language) if changes else None,
         "no_change": say_no_change(profile, language),
+        "agendas": list(agendas_view(profile, language)),
         "sources": list(say_sources(profile, language)),
         "attribution": profile.city.attribution,
     }

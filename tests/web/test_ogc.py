@@ -115,7 +115,7 @@ def test_the_definition_is_valid_openapi_and_its_addresses_answer(town: Town) ->
     names = {"featureId": town.library, "tileMatrix": 0, "tileRow": 0, "tileCol": 0}
     (server,) = definition["servers"]
     for path, operations in definition["paths"].items():
-        place = names | {"featureId": 1}
+        place = names | {"featureId": 1, "city": "town"}
         answer = town.client.get(server["url"].removeprefix(HOST) + path.format(**place))
         if "get" not in operations:
             assert answer.status_code == 405, path
@@ -146,7 +146,7 @@ def test_the_definition_names_every_parameter_that_is_answered(town: Town) -> No
 def test_the_definition_names_every_address_of_the_api(town: Town) -> None:
     definition = get(town, "/api/openapi.json")
     filled = {"matrix_set": "WebMercatorQuad", "z": "{tileMatrix}", "row": "{tileRow}"}
-    filled |= {"column": "{tileCol}", "feature_id": "{featureId}"}
+    filled |= {"column": "{tileCol}", "feature_id": "{featureId}", "city": "{city}"}
 
     for rule in town.client.application.url_map.iter_rules():
         path = rule.rule.removeprefix("/api").replace("<", "{").replace(">", "}")
@@ -162,6 +162,7 @@ def test_the_definition_names_every_address_of_the_api(town: Town) -> None:
 def test_the_definition_names_exactly_the_formats_that_are_answered(town: Town) -> None:
     definition = get(town, "/api/openapi.json")
     places = {"featureId": "1", "tileMatrix": "0", "tileRow": "0", "tileCol": "0"}
+    places |= {"city": "town"}
 
     for path, operations in definition["paths"].items():
         for method, operation in operations.items():

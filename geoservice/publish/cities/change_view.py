@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geoservice.coverage.changes import Changes
 from geoservice.language import translate
 from geoservice.publish.cities.profile import Profile
-from geoservice.publish.cities.texts import say_day
+from geoservice.publish.cities.texts import say_day, say_grown
 from geoservice.publish.coverage.documents import in_one
 from geoservice.publish.coverage.paper import Form, say_value
 from geoservice.publish.coverage.report_tables import SUBJECTS
@@ -54,8 +54,8 @@ def _rows(changes: Changes, language: str) -> Iterator[tuple[str, str, str, str]
 
 def _grown(change: float, form: Form) -> str:
     if form == "share":
-        return say_value(change, "points")
-    return f"{change:+,.0f}" if form == "count" else f"{change:+,.1f}"
+        return say_grown(100 * change, 1)
+    return say_grown(change, 0 if form == "count" else 1)
 
 
 def say_no_change(profile: Profile, language: str) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from geoservice.errors import InputError
 from geoservice.publish.bodies import check_city
+from geoservice.publish.cities.bilingual import both
 from geoservice.publish.cities.comparison import Cell, Comparison
-from geoservice.publish.cities.documents import both, city_members, figure_document
+from geoservice.publish.cities.documents import city_members, figure_document
 from geoservice.publish.cities.doubts import NO_YARDSTICK
 
 CITIES = "cities"

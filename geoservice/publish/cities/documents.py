@@ -7,7 +7,8 @@ from typing import Any
 from geoservice.coverage.snapshots import Snapshot
 from geoservice.ecology.learning_cities import CityFact, LearningCity, learning_cities
 from geoservice.errors import InputError
-from geoservice.language import Both
+from geoservice.publish.cities.agendas import agenda_document
+from geoservice.publish.cities.bilingual import both
 from geoservice.publish.cities.figures import Figure, Part, Query, list_figures
 from geoservice.publish.cities.groups import GROUPS
 from geoservice.publish.cities.profile import Profile
@@ -46,6 +47,7 @@ def profile_document(profile: Profile, names: Iterable[str], *, base: str) -> Do
         FIGURES: [figure_document(figures[name], base) for name in names],
         "change": _change(profile),
         "kept": _kept(profile.kept),
+        "agendas": [agenda_document(each, profile.movements) for each in profile.agendas],
         "learning_city": known_document(profile.known) if profile.known else None,
         "sources": list(_sources(profile)),
         "attribution": profile.city.attribution,
@@ -166,12 +168,6 @@ def _fact(fact: CityFact) -> Document:
         "url": fact.url,
         "read_on": fact.read_on,
     }
-
-
-def both(name: str, text: Both | None) -> Document:
-    """Return a sentence as two members, null where there is none."""
-    thai, english = text or (None, None)
-    return {f"{name}_th": thai, f"{name}_en": english}
 
 
 def _instant(moment: datetime) -> str:

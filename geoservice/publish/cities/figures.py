@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from geoservice.coverage.evidence import Finding
+from geoservice.geo import CITY_MARGIN_METRES
 from geoservice.language import Both, say_both
 from geoservice.publish.cities.groups import COMPUTED, GROUPS, ITEMS
 from geoservice.publish.cities.profile import Counted, Profile
@@ -82,7 +83,7 @@ def _spaces(profile: Profile, group: str) -> Figure:
         people_year=None,
         change=None,
         query=_query(profile, "spaces"),
-        note=None if number else _nothing(),
+        note=_beyond() if number else _nothing(),
         parts=tuple(_kinds(profile)),
     )
 
@@ -165,6 +166,14 @@ def _why_not(profile: Profile, finding: Finding) -> Both | None:
     if ".by_age." in f".{finding.indicator.figure}" and not profile.coverage.total.by_age:
         return say_both("The population that is stored here is not counted by age.")
     return say_both("No learning space of these kinds is stored.")
+
+
+def _beyond() -> Both:
+    return say_both(
+        "Spaces up to {metres} m beyond the border are in the list too, for people walk there; "
+        "spaces per 1,000 people of all kinds together count those inside alone.",
+        metres=f"{CITY_MARGIN_METRES:,.0f}",
+    )
 
 
 def _nothing() -> Both:

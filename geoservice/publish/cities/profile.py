@@ -10,16 +10,19 @@ from geoservice.coverage.asked import AskedCoverage
 from geoservice.coverage.changes import Changes, since_kept
 from geoservice.coverage.evidence import Evidence, gather_evidence
 from geoservice.coverage.figures import Coverage
+from geoservice.coverage.movements import Movement, read_movements
 from geoservice.coverage.planner import cover
 from geoservice.coverage.queries import ask, read_query
 from geoservice.coverage.report import Origin, read_origins
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.coverage.snapshots import Snapshot, list_snapshots, read_snapshot
+from geoservice.ecology.agendas import Agenda, read_agendas
 from geoservice.ecology.candidates import WalkCity, read_city
 from geoservice.ecology.learning_cities import LearningCity, find_learning_city
 from geoservice.errors import NotFoundError
 from geoservice.paths import PROFILE
 from geoservice.publish.cities.listing import count_by
+from geoservice.publish.cities.month import count_activities
 from geoservice.store.cities import zone
 
 ANY, LIBRARY = "reach_any", "reach_library"
@@ -57,6 +60,8 @@ class Profile:
     changes: Changes | None
     kept: Snapshot | None
     known: LearningCity | None
+    agendas: tuple[Agenda, ...]
+    movements: Mapping[str, Movement]
 
     @property
     def coverage(self) -> Coverage | None:
@@ -87,9 +92,10 @@ def read_profile(session: Session, shelf: CoverageShelf, slug: str, *, now: date
     evidence = gather_evidence(session, shelf, slug, now=now)
     reached = dict(_reached(session, shelf, slug))
     kept = list_snapshots(session, slug)
+    made_at = now.astimezone(zone(city.timezone))
     return Profile(
         city=city,
-        made_at=now.astimezone(zone(city.timezone)),
+        made_at=made_at,
         evidence=evidence,
         reached=reached,
         kinds=count_by(session, "spaces", "kind").get(city.id, {}),
@@ -97,10 +103,12 @@ def read_profile(session: Session, shelf: CoverageShelf, slug: str, *, now: date
         breakdowns={name: _counted(session, name, slug) for name in _BREAKDOWNS},
         origins={each.subject: each for each in read_origins(session, slug)},
         footways=_footways(session, slug),
-        activities_this_month=None,
+        activities_this_month=count_activities(session, slug, made_at),
         changes=since_kept(session, reached[ANY], now=now) if ANY in reached else None,
         kept=read_snapshot(session, kept[-1].id) if kept else None,
         known=find_learning_city(slug),
+        agendas=read_agendas(session, slug),
+        movements=read_movements(session, evidence),
     )
 
 

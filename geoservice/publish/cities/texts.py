@@ -10,7 +10,7 @@ from geoservice.publish.coverage.evidence_texts import UNITS, say_nothing
 from geoservice.publish.coverage.paper import say_value
 
 _BUDDHIST_ERA = 543
-_DECIMALS = {"count": 0, "decimal": 1, "index": 3}
+_DECIMALS = {"share": 1, "count": 0, "decimal": 1, "index": 3}
 _DAY_LETTERS, _MONTH_LETTERS = len("2026-11-24"), len("2026-11")
 SMALL = 0.995  # a number for each 1,000 people below that is told with a digit more
 
@@ -41,9 +41,14 @@ def say_change(figure: Figure) -> str:
     """Return by how much it grew since the last kept pack, in its unit; nothing where unknown."""
     if figure.change is None:
         return ""
-    if figure.unit == "share":
-        return say_value(figure.change, "points")
-    return f"{figure.change:+,.{_DECIMALS[figure.unit]}f}"
+    share = figure.unit == "share"
+    return say_grown(100 * figure.change if share else figure.change, _DECIMALS[figure.unit])
+
+
+def say_grown(change: float, decimals: int) -> str:
+    """Return a change with its sign; one that rounds to nothing has none."""
+    rounded = round(change, decimals)
+    return f"{rounded:+,.{decimals}f}" if rounded else "0"
 
 
 def say_when(figure: Figure, language: str) -> str:
