@@ -36,6 +36,11 @@ def add_medium(database: Database, city: int, key: str, **fields: Any) -> int:
         "content": b"RIFF",
         "width": 40,
         "height": 30,
+        "status": "published",
         **fields,
     }
-    return add_row(database, Medium, city, **values)
+    with database.writing() as session:
+        medium = Medium(city_id=city, **values)
+        session.add(medium)
+        session.flush()
+        return medium.id

@@ -35,6 +35,7 @@ from geoservice.web.exports import exports
 from geoservice.web.features import features
 from geoservice.web.history import history
 from geoservice.web.media import media
+from geoservice.web.notes import notes
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
 from geoservice.web.passport import passport
@@ -76,6 +77,7 @@ _BLUEPRINTS = (
     passport,
     passport_pages,
     activities,
+    notes,
 )
 
 
