@@ -4,13 +4,13 @@ import geoservice
 from geoservice.language import translate
 from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
 from geoservice.publish.openapi_answers import answer_schemas
+from geoservice.publish.openapi_cities import city_paths, city_schemas
 from geoservice.publish.openapi_components import (
     chosen_properties,
     problem_response,
     shared_parameters,
     sortby,
 )
-from geoservice.publish.openapi_cities import city_paths, city_schemas
 from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
 from geoservice.publish.openapi_editing import (
     SECURITY_SCHEMES,
@@ -19,6 +19,7 @@ from geoservice.publish.openapi_editing import (
 )
 from geoservice.publish.openapi_exports import export_path
 from geoservice.publish.openapi_history import history_paths, history_schemas
+from geoservice.publish.openapi_kept import kept_paths, kept_schemas
 from geoservice.publish.openapi_parts import (
     GEOJSON,
     JSON,
@@ -60,6 +61,7 @@ def api_definition(url: str, language: str) -> Document:
                 **walk_schemas(),
                 **coverage_schemas(language),
                 **history_schemas(),
+                **kept_schemas(),
             },
         },
     }
@@ -83,6 +85,7 @@ def _paths(language: str) -> Document:
         **walk_paths(language),
         **coverage_paths(language),
         **history_paths(language),
+        **kept_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)

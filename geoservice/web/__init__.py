@@ -27,15 +27,21 @@ from geoservice.web import (
 )
 from geoservice.web.account_pages import account
 from geoservice.web.activities import activities
+from geoservice.web.attachments import attachments
 from geoservice.web.catalogue import catalogue
 from geoservice.web.cities_pages import city_pages
+from geoservice.web.city_work import city_work
+from geoservice.web.contributions import contributions
 from geoservice.web.coverage import coverage
 from geoservice.web.data_pages import data
+from geoservice.web.desk import desk
+from geoservice.web.duplicates import duplicates
 from geoservice.web.exports import exports
 from geoservice.web.features import features
 from geoservice.web.history import history
 from geoservice.web.media import media
 from geoservice.web.notes import notes
+from geoservice.web.kept import kept
 from geoservice.web.ogc import ogc
 from geoservice.web.pages import pages
 from geoservice.web.passport import passport
@@ -69,6 +75,12 @@ _BLUEPRINTS = (
     coverage,
     snapshots,
     history,
+    desk,
+    duplicates,
+    city_work,
+    attachments,
+    kept,
+    contributions,
     signing,
     account,
     media,

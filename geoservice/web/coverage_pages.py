@@ -31,4 +31,7 @@ def _coverage_urls() -> dict[str, str]:
         "sites": url_template("coverage.sites"),
         "streets": url_template("coverage.streets"),
         "report": url_template("pages.report"),
+        "kept": url_template("kept.scenarios"),
+        "keptOne": f"{url_template('kept.scenarios')}/{{id}}",
+        "snapshots": url_template("kept.snapshot"),
     }

@@ -82,3 +82,4 @@ INSERT INTO stamp_count (city_id, space_id, month, stamps)
 SELECT city_id, id, '2026-11-01', 7 FROM space WHERE source_id = 'w1';
 INSERT INTO password_reset (account_id, hash, expires_at) SELECT id, 'r', '2026-12-01' FROM account;
 INSERT INTO secret (name, value) VALUES ('sessions', 'not for anybody');
+INSERT INTO kept_scenario (city_id, name, token) SELECT id, 'ห้องสมุดใหม่', 'a9898000x1879000.klibrary' FROM city;

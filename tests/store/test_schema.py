@@ -85,7 +85,7 @@ class TestMigrations:
             command.check(config)
 
     def test_every_table_of_the_models_is_there(self, database: Database) -> None:
-        assert len(Base.metadata.tables) == 29
+        assert len(Base.metadata.tables) == 30
         for table in Base.metadata.tables:
             assert count(database, table) == 0
 

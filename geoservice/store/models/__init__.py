@@ -11,7 +11,12 @@ from geoservice.store.models.ecology import (
     Outcome,
     Partner,
 )
-from geoservice.store.models.figures import CoverageSnapshot, LayerVersion, PopulationCell
+from geoservice.store.models.figures import (
+    CoverageSnapshot,
+    KeptScenario,
+    LayerVersion,
+    PopulationCell,
+)
 from geoservice.store.models.passport import StampCount, StampSeen, StampSheet
 from geoservice.store.models.people import (
     Account,
@@ -36,6 +41,7 @@ __all__ = [
     "Contribution",
     "CoverageSnapshot",
     "District",
+    "KeptScenario",
     "Knowledge",
     "LayerVersion",
     "Medium",

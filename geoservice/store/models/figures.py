@@ -1,6 +1,6 @@
 """What is counted: people, versions of layers, coverage over time."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geoservice.store import words
@@ -69,3 +69,19 @@ class CoverageSnapshot(Base):
     data_version: Mapped[str]
     parameters: Mapped[Facts]
     figures: Mapped[Facts]
+
+
+class KeptScenario(Base):
+    """A what-if that planners of a city keep for each other; `token` is that of a link to it."""
+
+    __tablename__ = "kept_scenario"
+    __table_args__ = (UniqueConstraint("city_id", "name"),)
+
+    id: Mapped[Key]
+    city_id: Mapped[CityKey]
+    account_id: Mapped[int | None] = mapped_column(
+        BigInteger, ForeignKey("account.id", ondelete="SET NULL")
+    )
+    name: Mapped[str]
+    token: Mapped[str]
+    kept_at: Mapped[Clock]
