@@ -15,7 +15,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException
 
 from geoservice.errors import (
+    AccessError,
     ConflictError,
+    ForbiddenError,
     GeoserviceError,
     InputError,
     NotFoundError,
@@ -31,6 +33,8 @@ _STATUS_OF = {
     InputError: HTTPStatus.BAD_REQUEST,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ConflictError: HTTPStatus.CONFLICT,
+    AccessError: HTTPStatus.UNAUTHORIZED,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
     UnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _QUERY_CANCELED = "57014"  # SQLSTATE, PostgreSQL manual, appendix A
@@ -78,7 +82,7 @@ def problem(status: int, detail: str, **members: object) -> Response:
 
     `members` tell programs more (RFC 9457, 3.2).
     """
-    title = say(_TITLES.get(status, HTTPStatus(status).phrase))
+    title = title_of(status)
     response = (
         _page(status, title, detail) if wants_page() else _json(status, title, detail, members)
     )
@@ -86,6 +90,16 @@ def problem(status: int, detail: str, **members: object) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = request_language()
     return response
+
+
+def status_of(error: GeoserviceError) -> int:
+    """Return the status by which an error is answered."""
+    return next((int(code) for kind, code in _STATUS_OF.items() if isinstance(error, kind)), 500)
+
+
+def title_of(status: int) -> str:
+    """Return what a status is called, in the language of the request."""
+    return say(_TITLES.get(status, HTTPStatus(status).phrase))
 
 
 def wants_page() -> bool:
@@ -115,7 +129,7 @@ def _page(status: int, title: str, detail: str) -> Response:
 
 
 def _answer_ours(error: GeoserviceError) -> Response:
-    status = next((code for kind, code in _STATUS_OF.items() if isinstance(error, kind)), 500)
+    status = status_of(error)
     if status >= 500:
         log.warning("%s %s", g.get("request_id", "-"), error)
     response = problem(status, error.text(request_language()))

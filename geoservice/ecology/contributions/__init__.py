@@ -1,0 +1,1 @@
+"""What people propose: kept apart from what is published until a curator approves it."""
