@@ -1,12 +1,16 @@
 """Keeping account of rows that were not taken in, in memory that does not grow with the file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from geoservice.errors import GeoserviceError, InputError
 from geoservice.intake.loading import Refusal
 
 _MOST_KINDS = 1000
 _MOST_WARNINGS = 200
+MOST_TOLD = 200
+"""How many refusals the trail of an import keeps."""
 
 
 @dataclass
@@ -66,3 +70,16 @@ class RefusalLog:
             all=sum(refusal.count for refusal in refusals),
             reason=refusals[0].reason,
         )
+
+
+def told(refusals: Iterable[Refusal]) -> list[dict[str, Any]]:
+    """Return the first refusals as the trail keeps them, in both languages."""
+    return [
+        {
+            "row": each.subject,
+            "count": each.count,
+            "th": each.reason.text("th"),
+            "en": each.reason.text("en"),
+        }
+        for each in list(refusals)[:MOST_TOLD]
+    ]

@@ -1,4 +1,4 @@
-"""The trail an import of a table leaves: which file, under which name, and what it did."""
+"""The trail an import of a table leaves: which file, under which name, what it did and refused."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from geoservice.intake.loading import Counts
+from geoservice.intake.refusals import told
 from geoservice.store.audit import SHELL, file_sum
 from geoservice.store.models import Audit, City
 
@@ -29,6 +30,8 @@ def record_import(session: Session, city: City, origin: Origin, counts: Counts) 
         "sha256": file_sum(origin.path),
         "source": origin.source,
         "figures": {name: getattr(counts, name) for name in _FIGURES},
+        "refused": counts.refused,
+        "refusals": told(counts.refusals),
     }
     action = f"import {origin.layer}"
     session.add(Audit(city_id=city.id, actor=SHELL, action=action, layer=origin.layer, after=after))

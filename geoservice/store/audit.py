@@ -37,14 +37,14 @@ def record_write(session: Session, write: Write) -> int:
 
 
 def record_import(
-    session: Session, *, city_id: int, action: str, file: Path, figures: dict[str, Any]
+    session: Session, *, city_id: int, action: str, file: Path, told: dict[str, Any]
 ) -> None:
     """Write down that `file` was imported into a city from the shell, and what that did.
 
-    `action` is what the command is called ("import osm"). Nothing is written where the import
-    changed nothing and the same file was the last one.
+    `action` is what the command is called ("import osm"), `told` what it tells of itself: its
+    figures, what it refused. Nothing is written where the same file was the last one.
     """
-    after = {"file": file.name, "sha256": file_sum(file), "figures": figures}
+    after = {"file": file.name, "sha256": file_sum(file), **told}
     if last_import(session, city_id=city_id, action=action) != after["sha256"]:
         session.add(Audit(city_id=city_id, actor=SHELL, action=action, layer=action, after=after))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -30,6 +31,7 @@ from geoservice.intake.osm.storing import (
 )
 from geoservice.intake.osm.streets import Pieces, split_streets
 from geoservice.intake.progress import Report, silent
+from geoservice.intake.refusals import told
 from geoservice.store.audit import record_import
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
@@ -38,6 +40,9 @@ ACTION = "import osm"
 """What the audit trail calls it."""
 ATTRIBUTION = "© OpenStreetMap contributors"
 """What the ODbL asks to show wherever the data is seen (https://www.openstreetmap.org/copyright)."""
+
+
+_COUNTED = ("read", "new", "changed", "unchanged", "hidden", "refused")
 
 
 @dataclass(frozen=True)
@@ -117,10 +122,19 @@ def import_osm(session: Session, path: Path, *, city: str, report: Report = sile
         districts=districts,
         duplicates=len(offer_duplicates(session, into)) if spaces.new or spaces.changed else 0,
     )
-    record_import(
-        session, city_id=into.id, action=ACTION, file=path, figures=asdict(result.network)
-    )
+    record_import(session, city_id=into.id, action=ACTION, file=path, told=_told(result))
     return result
+
+
+def _told(result: OsmImport) -> dict[str, Any]:
+    """Return what the trail keeps of an import."""
+    parts = (result.spaces, result.basemap)
+    return {
+        "figures": asdict(result.network),
+        "spaces": {name: getattr(result.spaces, name) for name in _COUNTED},
+        "refused": sum(each.refused for each in parts),
+        "refusals": told([refusal for each in parts for refusal in each.refusals]),
+    }
 
 
 def _refuse_nothing(gathered: Gathered, pieces: Pieces, *, path: Path, city: str) -> None:
