@@ -11,7 +11,7 @@ from geoservice.publish.bodies import LARGEST_ID, check_id, check_list, check_ob
 from geoservice.publish.values import parse_amount
 from geoservice.store.catalog import COLLECTIONS, SPACES
 
-PARAMETERS = ("city", "layer", "id", "limit", "after")
+PARAMETERS = ("city", "layer", "id", "actor", "limit", "after")
 _MERGER = ("into", "fields")
 _DEFAULT = 50
 
@@ -25,6 +25,7 @@ class AskedPage:
     subject_id: int | None
     after: int | None
     limit: int
+    actor: str | None = None
 
 
 def parse_history(arguments: Mapping[str, str]) -> AskedPage:
@@ -41,6 +42,7 @@ def parse_history(arguments: Mapping[str, str]) -> AskedPage:
         _whole("id", arguments),
         _whole("after", arguments),
         parse_amount("limit", limit, least=1, most=MOST),
+        arguments.get("actor") or None,
     )
 
 

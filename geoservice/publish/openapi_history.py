@@ -79,6 +79,7 @@ def _list(language: str) -> Document:
             parameter("city", translate("City", language), SLUG),
             parameter("layer", translate("The collection.", language), one_of(COLLECTIONS)),
             parameter("id", translate("The feature.", language), _ID),
+            parameter("actor", translate("Part of the name of who wrote.", language), TEXT),
             parameter("limit", translate("How many at most.", language), _ID | {"maximum": MOST}),
             parameter("after", translate("The last write that was read.", language), _ID),
             formats(language, "json"),

@@ -64,7 +64,7 @@ def _asked(session: Any, page: AskedPage) -> AskedHistory:
     city_id = find_city(session, page.city).id if page.city is not None else who.city_id
     if city_id is not None:
         who.require_city(city_id)
-    found = AskedHistory(city_id, page.layer, page.subject_id, page.after, page.limit)
+    found = AskedHistory(city_id, page.layer, page.subject_id, page.after, page.limit, page.actor)
     if page.layer is not None and page.layer not in MODELS and page.layer != "routes":
         raise InputError(
             "Nobody writes features of {collection} here, so they have no history.",

@@ -44,13 +44,17 @@ class PastWrite:
 
 @dataclass(frozen=True)
 class AskedHistory:
-    """Whose history: of one feature, or of a city (None: all); older than the write `before`."""
+    """Whose history: of one feature, or of a city (None: all); older than the write `before`.
+
+    `actor` is part of what the trail calls whoever wrote.
+    """
 
     city_id: int | None = None
     layer: str | None = None
     subject_id: int | None = None
     before: int | None = None
     limit: int = 50
+    actor: str | None = None
 
 
 def list_writes(session: Session, asked: AskedHistory) -> tuple[PastWrite, ...]:
@@ -82,6 +86,8 @@ def _chosen(asked: AskedHistory) -> Select[Any]:
     ):
         if value is not None:
             query = query.where(column == value)
+    if asked.actor is not None:
+        query = query.where(Audit.actor.icontains(asked.actor, autoescape=True))
     return query.where(Audit.id < asked.before) if asked.before is not None else query
 
 
