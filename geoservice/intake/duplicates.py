@@ -6,6 +6,7 @@ rejected, is not offered again.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select, text
@@ -85,9 +86,9 @@ def find_duplicates(session: Session, city: City) -> list[Duplicate]:
 
 
 def pending_offers(session: Session, city: City) -> list[Duplicate]:
-    """Return the merges that wait for a curator, best first."""
+    """Return the merges that wait for a curator and can still be done, best first."""
     offers = _offers(session, city, statuses=("pending",))
-    spaces = _spaces(session, {id for offer in offers for id in offer.proposal["merge"]})
+    spaces = _spaces(session, _published(session, {id for each in offers for id in _pair(each)}))
     found = [
         Duplicate(
             spaces[keep],
@@ -97,7 +98,7 @@ def pending_offers(session: Session, city: City) -> list[Duplicate]:
             tuple(offer.proposal["reasons"]),
         )
         for offer in offers
-        for keep, other in [offer.proposal["merge"]]
+        for keep, other in [_pair(offer)]
         if keep in spaces and other in spaces
     ]
     return sorted(found, key=lambda duplicate: -duplicate.score)
@@ -116,8 +117,34 @@ def _offers(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[
     )
 
 
+def dismiss_pair(session: Session, city: City, pair: tuple[int, int], *, account: int) -> None:
+    """Say that two spaces are two places, so that they are never offered again."""
+    known = [each for each in _every_offer(session, city) if set(_pair(each)) == set(pair)]
+    if not known:
+        known = [Contribution(city_id=city.id, layer="spaces", subject_id=pair[0])]
+        known[0].proposal = {"merge": list(pair), "score": 0, "metres": 0, "reasons": []}
+        session.add_all(known)
+    for each in known:
+        each.status, each.decided_by, each.decided_at = "rejected", account, datetime.now(UTC)
+    session.flush()
+
+
+def _every_offer(session: Session, city: City) -> list[Contribution]:
+    return _offers(session, city, statuses=("pending", "approved", "rejected"))
+
+
+def _pair(offer: Contribution) -> tuple[int, int]:
+    one, other = offer.proposal["merge"]
+    return one, other
+
+
+def _published(session: Session, ids: set[int]) -> set[int]:
+    query = select(Space.id).where(Space.id.in_(ids), Space.status == "published")
+    return set(session.scalars(query))
+
+
 def _merges(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[tuple[int, int]]:
-    return [tuple(offer.proposal["merge"]) for offer in _offers(session, city, statuses=statuses)]
+    return [_pair(offer) for offer in _offers(session, city, statuses=statuses)]
 
 
 def _spaces(session: Session, ids: Iterable[int]) -> dict[int, Listed]:

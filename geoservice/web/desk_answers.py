@@ -1,0 +1,40 @@
+"""What the doors of the curator's desk share: whose city, which number, and for whose eyes."""
+
+from typing import Any
+
+from flask import Response
+from sqlalchemy.orm import Session
+
+from geoservice.errors import NotFoundError
+from geoservice.publish.bodies import LARGEST_ID
+from geoservice.store.cities import find_city
+from geoservice.store.models import City
+from geoservice.web.access import asker
+from geoservice.web.state import state
+
+CITY = "city"
+
+
+def city_of_asker(session: Session, slug: str) -> City:
+    """Return a city in which the asker works."""
+    city = find_city(session, slug)
+    asker().require_city(city.id)
+    return city
+
+
+def checked_id(number: int) -> int:
+    """Return a number that the store can hold; NotFoundError for any other."""
+    if number > LARGEST_ID:
+        raise NotFoundError("There is no space {space}.", space=str(number)[:20])
+    return number
+
+
+def for_one(response: Response) -> Response:
+    """Let nobody keep an answer: it is for who asked."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def writing() -> Any:
+    """Return a transaction that sees what is not published too."""
+    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)
