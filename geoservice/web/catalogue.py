@@ -16,7 +16,7 @@ catalogue = Blueprint("catalogue", __name__)
 
 NAME = "geoservice"
 _COLLECTION = "{collection}"
-_PAGES = ("pages.map_page", "pages.coverage_page", "data.page")
+_PAGES = ("pages.map_page", "pages.coverage_page", "data.page", "city_pages.cities")
 _CITY_PAGES = ("pages.map_page", "pages.coverage_page")
 _MOST_CITIES = 1000
 
@@ -35,6 +35,7 @@ def sitemap() -> Response:
         cities = [each["id"] for each in read_cities(session)[:_MOST_CITIES]]
     asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in _PAGES]
     asked += [(page, {"city": city}) for city in cities for page in _CITY_PAGES]
+    asked += [("city_pages.page", {"slug": city}) for city in cities]
     pages = [
         {language: address(page, lang=language, **values) for language in LANGUAGES}
         for page, values in asked

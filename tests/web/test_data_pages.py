@@ -119,6 +119,7 @@ def test_the_sitemap_has_each_page_in_both_languages(town):
     assert "http://localhost/?lang=th&city=town" in found or (
         "http://localhost/?city=town&lang=th" in found
     )
+    assert {"http://localhost/cities?lang=th", "http://localhost/cities/town?lang=en"} <= set(found)
     links = found["http://localhost/data?lang=en"].findall("x:link", SITEMAP)
     assert [link.get("hreflang") for link in links] == ["th", "en", "x-default"]
     if is_built():

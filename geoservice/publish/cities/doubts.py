@@ -11,7 +11,7 @@ from geoservice.publish.cities.figures import Figure
 from geoservice.publish.cities.profile import Profile
 from geoservice.store.labels import LEVELS
 
-CLOSE_MAPPING = 0.05  # part of the streets: footpaths are mapped in one city, not in the other
+CLOSE_MAPPING = 0.05  # part of the streets: below it footpaths are hardly mapped
 THOROUGH_TIMES, THOROUGH_POINTS = 2.0, 0.1  # hours known twice as often, and by 10 points
 NO_YARDSTICK = "no_yardstick"
 
@@ -119,7 +119,7 @@ def _on_streets(first: Profile, other: Profile) -> Both | None:
     here, there = first.footways, other.footways
     if here is None or there is None:
         return None
-    if (here < CLOSE_MAPPING) == (there < CLOSE_MAPPING):
+    if min(here, there) >= CLOSE_MAPPING or abs(here - there) < CLOSE_MAPPING:
         return None
     return say_both(
         "Footpaths are mapped in one city and hardly in the other ({here} of the streets in "
