@@ -8,6 +8,7 @@ import { CoverageCard } from "./coverage_card.js";
 import { Comparison } from "./coverage_compare.js";
 import { Desk } from "./coverage_desk.js";
 import { CoverageForm, HEXAGON } from "./coverage_form.js";
+import { CityKept } from "./coverage_city_kept.js";
 import { keepScenario } from "./coverage_kept.js";
 import { KeptList } from "./coverage_kept_list.js";
 import { CoverageMap } from "./coverage_map.js";
@@ -111,7 +112,16 @@ function showPage(cities) {
     cityOf: () => store.state.city,
     onOpen: ({ token }) => store.change({ scenario: token }),
     onCompare: (chosen) => compare.open(chosen),
+    ...(page.account && { onGive: ({ name, token }) => cityKept.keep(name, token), canGive: () => cityKept.isOpen }),
   });
+  const cityKept = new CityKept({
+    page,
+    cityOf: () => store.state.city,
+    questionOf: () => model.question,
+    onOpen: (token) => store.change({ scenario: token }),
+  });
+  cityKept.show();
+  store.onChange((after, before) => differs(after, before, "city") && cityKept.show());
   const nameOf = (/** @type {string | null} */ code) => {
     const row = stage.sight?.rows.find((each) => each.code === code);
     return row ? districtName(row, page.language) : (code ?? "");

@@ -12,6 +12,8 @@ import { t } from "./words.js";
  * @property {() => string | null} cityOf
  * @property {(kept: KeptScenario) => void} onOpen
  * @property {(kept: KeptScenario[]) => void} onCompare
+ * @property {(kept: KeptScenario) => void} [onGive] keep one for the whole city
+ * @property {() => boolean} [canGive]
  */
 
 export const MOST_COMPARED = 3;
@@ -48,7 +50,16 @@ export class KeptList {
     rename.setAttribute("aria-label", t("Rename {name}", { name: kept.name }));
     const remove = textButton(t("Remove"), "link-button", () => this._remove(kept));
     remove.setAttribute("aria-label", t("Remove {name}", { name: kept.name }));
-    return element("li", {}, element("label", { class: "kept-box" }, box), open, rename, remove);
+    return element("li", {}, element("label", { class: "kept-box" }, box), open, this._giving(kept), rename, remove);
+  }
+
+  /** @param {KeptScenario} kept */
+  _giving(kept) {
+    const { onGive, canGive } = this._parts;
+    if (!onGive || !canGive?.()) return null;
+    const give = textButton(t("For the city"), "link-button", () => onGive(kept));
+    give.setAttribute("aria-label", t("Keep {name} for the city", { name: kept.name }));
+    return give;
   }
 
   /** @param {KeptScenario} kept */

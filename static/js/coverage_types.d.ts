@@ -11,6 +11,9 @@ export interface CoveragePage extends Page {
     sites: string;
     streets: string;
     report: string;
+    kept: string;
+    keptOne: string;
+    snapshots: string;
   };
 }
 

@@ -10,6 +10,13 @@ export interface Term {
 }
 
 /** What the server hands to the page; every URL is made there. `{…}` in a URL is a place to fill. */
+/** Who signed in; `city` null: every city. */
+export interface Account {
+  name: string;
+  role: string;
+  city: string | null;
+}
+
 export interface Page {
   language: "th" | "en";
   theme: "light" | "dark" | null;
@@ -33,6 +40,7 @@ export interface Page {
   religions: Term[];
   basemap: { url: string; attribution: string };
   messages: Record<string, string>;
+  account?: Account | null;
 }
 
 export interface City {
