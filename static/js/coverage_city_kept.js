@@ -1,5 +1,6 @@
 /** What the planners of a city keep for each other; seen by planners who signed in. */
 
+import { keepsFor } from "./accounts.js";
 import { fillUrl, getJson, send } from "./api.js";
 import { element, find } from "./dom.js";
 import { announce, showFailure } from "./notices.js";
@@ -13,13 +14,6 @@ import { t } from "./words.js";
  * @property {() => import("./coverage_question.js").Question} questionOf
  * @property {(token: string) => void} onOpen
  */
-
-const KEEPERS = ["planner", "admin"];
-
-/** Whether somebody keeps figures for a city. @param {import("./types").Account | null | undefined} account @param {string | null} city */
-export function keepsFor(account, city) {
-  return Boolean(account && city && KEEPERS.includes(account.role) && (account.city ?? city) === city);
-}
 
 export class CityKept {
   /** @param {Parts} parts */

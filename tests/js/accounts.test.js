@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { keepsFor } from "../../static/js/coverage_city_kept.js";
+import { keepsFor } from "../../static/js/accounts.js";
 
 test("planners and admins keep for their own city, those of all cities for each", () => {
   assert.equal(keepsFor({ name: "prae", role: "planner", city: "nan" }, "nan"), true);
