@@ -9,7 +9,8 @@ from rich.table import Table
 from geoservice.cli.console import say
 from geoservice.cli.counts import print_table, word
 from geoservice.cli.work import working_database
-from geoservice.ecology.accounts import register
+from geoservice.config import Settings
+from geoservice.ecology.accounts import passing, register
 from geoservice.store.words import ROLES
 
 
@@ -59,3 +60,33 @@ def disable(name: str) -> None:
     with working_database() as database, database.writing() as session:
         register.disable_account(session, name, now=datetime.now(UTC))
     say("The account {name} is disabled, and with it all its tokens.", name=name)
+
+
+@account.command("reset")
+@click.argument("name")
+def reset(name: str) -> None:
+    """Make a link by which NAME sets a new password once; it is the last line printed."""
+    settings = Settings.from_environment()
+    with working_database() as database, database.writing() as session:
+        issued = passing.issue_reset(session, name, now=datetime.now(UTC))
+    say(
+        "Give {name} this link; it sets a new password once, and holds until {time}.",
+        name=name,
+        time=f"{issued.expires_at.astimezone():%Y-%m-%d %H:%M}",
+    )
+    base = settings.base_url or f"http://{settings.host}:{settings.port}"
+    click.echo(f"{base.rstrip('/')}/reset?key={issued.key}")
+
+
+@account.command("link")
+@click.argument("name")
+@click.argument("subject")
+def link(name: str, subject: str) -> None:
+    """Let the person whom the OpenID provider calls SUBJECT sign in to the account NAME."""
+    with working_database() as database, database.writing() as session:
+        register.link_account(session, name, subject)
+    say(
+        "Whom the provider calls {subject} signs in to {name} from now on.",
+        subject=subject,
+        name=name,
+    )

@@ -43,6 +43,7 @@ from geoservice.web.media import media
 from geoservice.web.notes import notes
 from geoservice.web.kept import kept
 from geoservice.web.ogc import ogc
+from geoservice.web.openid import openid
 from geoservice.web.pages import pages
 from geoservice.web.passport import passport
 from geoservice.web.passport_pages import passport_pages
@@ -81,6 +82,7 @@ _BLUEPRINTS = (
     attachments,
     kept,
     contributions,
+    openid,
     signing,
     account,
     media,

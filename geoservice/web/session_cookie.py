@@ -98,7 +98,7 @@ def sign_in(response: AnyResponse, account: Account) -> None:
 def sign_out(response: AnyResponse) -> None:
     """Take the session from the browser."""
     g.visit = None
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=_is_secure())
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=is_secure())
 
 
 def _visit() -> Visit | None:
@@ -131,9 +131,10 @@ def _set(response: AnyResponse, text: str) -> None:
         path="/",
         httponly=True,
         samesite="Lax",
-        secure=_is_secure(),
+        secure=is_secure(),
     )
 
 
-def _is_secure() -> bool:
+def is_secure() -> bool:
+    """Return whether the browser asks by TLS, here or at the proxy in front."""
     return request.is_secure or state().settings.base_url.startswith("https:")

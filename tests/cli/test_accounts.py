@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from geoservice.cli import main
+from geoservice.ecology.accounts.passing import use_reset
 from geoservice.ecology.accounts.passwords import is_password
 from geoservice.ecology.accounts.register import find_account
 from geoservice.ecology.accounts.tokens import find_asker
@@ -117,3 +118,35 @@ def test_a_mistake_is_one_line_that_names_the_way_out(run: Run) -> None:
 def test_an_empty_register_says_how_to_fill_it(run: Run) -> None:
     assert "geoservice account add NAME" in run("account", "list")[1]
     assert "geoservice token add NAME" in run("token", "list")[1]
+
+
+def test_a_link_to_set_a_password_stands_alone_on_the_last_line(
+    run: Run, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("account", "add", "anong", "--role", "curator")
+    monkeypatch.setenv("GEOSERVICE_BASE_URL", "https://map.example/")
+
+    code, said, _ = run("account", "reset", "anong")
+
+    last = said.rstrip("\n").split("\n")[-1]
+    assert code == 0
+    assert re.fullmatch(r"https://map\.example/reset\?key=[\w-]{43}", last)
+    with database.writing() as session:
+        use_reset(session, last.split("=")[1], "a new password", now=datetime.now(UTC))
+        assert is_password("a new password", find_account(session, "anong").password_hash)
+    assert run("account", "reset", "nobody")[0] == 1
+
+
+def test_an_account_is_linked_to_one_subject_of_the_provider(run: Run, database: Database) -> None:
+    for name in ("anong", "fah"):
+        run("account", "add", name, "--role", "curator")
+
+    assert run("account", "link", "anong", "anong@town.example")[0] == 0
+    assert run("account", "link", "anong", "anong@town.example")[0] == 0
+    code, _, complaint = run("account", "link", "fah", "anong@town.example")
+
+    assert code == 1
+    assert "signs in to the account 'anong' already" in complaint
+    assert run("account", "link", "fah", " ")[0] == 1
+    with database.writing() as session:
+        assert find_account(session, "anong").subject == "anong@town.example"

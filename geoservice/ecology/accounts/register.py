@@ -17,6 +17,7 @@ from geoservice.store.models import Account, City
 
 LAYER = "accounts"
 _LONGEST_NAME = 60
+_LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2, sub
 _MARKS = "._-@"
 
 
@@ -79,6 +80,20 @@ def find_working_account(session: Session, name: str) -> Account:
     if account.disabled_at is not None:
         raise ConflictError("The account '{name}' is disabled.", name=account.name)
     return account
+
+
+def link_account(session: Session, name: str, subject: str) -> None:
+    """Let whom an OpenID provider calls `subject` sign in to an account; ConflictError if taken."""
+    account = find_working_account(session, name)
+    if not subject.strip() or len(subject) > _LONGEST_SUBJECT:
+        raise InputError(
+            "A subject has 1 to {most} characters, as the provider tells it.", most=_LONGEST_SUBJECT
+        )
+    taken = session.scalar(select(Account.name).where(Account.subject == subject))
+    if taken is not None and taken != account.name:
+        raise ConflictError("That subject signs in to the account '{name}' already.", name=taken)
+    account.subject = subject
+    _record(session, account, "link account", {"subject": subject})
 
 
 def disable_account(session: Session, name: str, *, now: datetime) -> None:
