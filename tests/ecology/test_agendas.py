@@ -1,10 +1,11 @@
 """What a city works on: the five agendas and its own, what carries each, what came of it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from geoservice.coverage.indicators import indicators
+from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.agendas import (
     USUAL_FIGURES,
     check_agendas,
@@ -14,11 +15,17 @@ from geoservice.ecology.agendas import (
 from geoservice.ecology.agendas import (
     Agenda as CityAgenda,
 )
+from geoservice.ecology.editing.pieces import create_piece
+from geoservice.ecology.editing.rows import New
+from geoservice.ecology.editing.spaces import change_space, create_space, hold_space
+from geoservice.ecology.editing.states import Act
 from geoservice.errors import InputError
 from geoservice.store.database import Database
 from geoservice.store.models import Activity, Agenda, Note, Outcome, Route
 from geoservice.store.words import AGENDAS
 from tests.conftest import add_city, add_space
+
+ANONG = Act(Asker(1, "anong", "curator"))
 
 
 @pytest.fixture
@@ -130,3 +137,24 @@ def test_words_that_are_no_agenda_of_the_city_are_refused(database: Database, ci
         assert known_agendas(session, "town") == AGENDAS
         with pytest.raises(InputError, match="'clean-air', which is none of: health,"):
             check_agendas(session, "town", ["clean-air"])
+
+
+def test_a_curator_may_only_write_agendas_of_the_city(database: Database, city: int) -> None:
+    store(database, Agenda(city_id=city, slug="clean-air", title_th="อากาศสะอาด"))
+    values = {"kind": "library", "name_th": "ห้องสมุด", "agendas": ("clean-air", "health")}
+    with database.writing() as session:
+        space = create_space(session, ANONG, New("town", values)).id
+
+    with pytest.raises(InputError, match="'happiness', which is none of"), database.writing() as s:
+        change_space(s, ANONG, hold_space(s, ANONG, space, marks=None), {"agendas": ("happiness",)})
+
+    piece = {
+        "space_id": space,
+        "title_th": "เดินเมือง",
+        "starts_at": datetime(2026, 1, 1, 9, tzinfo=UTC),
+        "ends_at": datetime(2026, 1, 1, 10, tzinfo=UTC),
+        "agendas": ("happiness",),
+    }
+    with pytest.raises(InputError, match="'happiness', which is none of"), database.writing() as s:
+        create_piece(s, ANONG, "activities", New("town", piece))
+    assert len(agendas(database)["clean-air"].carriers) == 1

@@ -14,6 +14,7 @@ from geoservice.ecology.editing.rows import (
     Change,
     New,
     changed_values,
+    check_agendas_of,
     check_place,
     check_reference,
     city_of,
@@ -80,6 +81,7 @@ def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping
     for column, model in _REFERENCES:
         if changed.get(column) is not None:
             check_reference(session, piece.city_id, (column, model), changed[column])
+    check_agendas_of(session, piece.city_id, changed)
     if collection in (KNOWLEDGE.id, ACTIVITIES.id, OFFERINGS.id) and piece.space_id is None:
         raise InputError("'{name}' is missing; it is needed.", name="space_id")
     if collection == KNOWLEDGE.id and piece.body is None:

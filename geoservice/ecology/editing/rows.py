@@ -14,6 +14,7 @@ from geoalchemy2.shape import from_shape, to_shape
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session
 
+from geoservice.ecology.agendas import check_agendas
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.errors import InputError, NotFoundError
@@ -164,6 +165,12 @@ def check_place(session: Session, city_id: int, place: shapely.Point) -> None:
         raise InputError(
             "It lies outside the city and the {metres} m around it.", metres=int(CITY_MARGIN_METRES)
         )
+
+
+def check_agendas_of(session: Session, city_id: int, changed: Mapping[str, Any]) -> None:
+    """Refuse a word among changed values that is no agenda of the city."""
+    if changed.get("agendas"):
+        check_agendas(session, session.get_one(City, city_id).slug, changed["agendas"])
 
 
 def check_reference(session: Session, city_id: int, at: tuple[str, type[Any]], row_id: int) -> None:

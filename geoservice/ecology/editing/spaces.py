@@ -17,6 +17,7 @@ from geoservice.ecology.editing.rows import (
     Change,
     New,
     changed_values,
+    check_agendas_of,
     check_place,
     check_reference,
     city_of,
@@ -112,6 +113,7 @@ def _check_whole(session: Session, space: Space, changed: Mapping[str, Any]) -> 
         check_place(session, space.city_id, place)
     if changed.get("partner_id") is not None:
         check_reference(session, space.city_id, ("partner_id", Partner), changed["partner_id"])
+    check_agendas_of(session, space.city_id, changed)
 
 
 def _wanted(space: Space, values: Mapping[str, Any]) -> Wanted:

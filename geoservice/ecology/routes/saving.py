@@ -14,6 +14,7 @@ from shapely import LineString, MultiLineString
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.agendas import check_agendas
 from geoservice.ecology.editing.rows import state_of
 from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.ecology.media import find_sent_picture, publish_media, withdraw_media
@@ -135,6 +136,7 @@ def _draft(session: Session, route: Route) -> Draft:
 def _draw(session: Session, desk: Desk, route: Route, draft: Draft) -> RouteCheck:
     """Give a route what its draft says, and what is found when it is checked."""
     check_whole(draft)
+    check_agendas(session, draft.city, draft.agendas)
     check = check_route(session, desk.networks, draft, now=desk.now)
     refused = [each for each in check.findings if each.kind == "refused"]
     if refused:
