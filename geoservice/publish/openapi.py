@@ -31,6 +31,7 @@ from geoservice.publish.openapi_parts import (
     ref,
     responses,
 )
+from geoservice.publish.openapi_people import people_paths, people_schemas
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.schemas import property_schema
 from geoservice.store.catalog import COLLECTIONS, Collection, Property
@@ -62,6 +63,7 @@ def api_definition(url: str, language: str) -> Document:
                 **coverage_schemas(language),
                 **history_schemas(),
                 **kept_schemas(),
+                **people_schemas(language),
             },
         },
     }
@@ -86,6 +88,7 @@ def _paths(language: str) -> Document:
         **coverage_paths(language),
         **history_paths(language),
         **kept_paths(language),
+        **people_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)

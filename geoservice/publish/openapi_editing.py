@@ -151,7 +151,7 @@ def _created(answer: Document, language: str) -> Document:
 
 def _body(collection: Collection, media_type: str, language: str) -> Document:
     properties = {
-        name: _property(name, about, language) for name, about in collection.properties.items()
+        name: written_property(name, about, language) for name, about in collection.properties.items()
     }
     whole = media_type == GEOJSON
     needed = _REQUIRED[collection.id] if whole else ()
@@ -166,7 +166,8 @@ def _body(collection: Collection, media_type: str, language: str) -> Document:
     return {"required": True, "content": {media_type: {"schema": schema}}}
 
 
-def _property(name: str, about: Property, language: str) -> Document:
+def written_property(name: str, about: Property, language: str) -> Document:
+    """Return the schema of a property as those who write send it."""
     schema = property_schema(name, about, language)
     if about.type == "array":
         schema = {**schema, "maxItems": MOST_ITEMS}
