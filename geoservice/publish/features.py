@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from geoservice.errors import InputError, NotFoundError
 from geoservice.publish.counting import Count, count_rows
 from geoservice.publish.crs import DEGREE_DECIMALS, LONLAT, CoordinateSystem
-from geoservice.publish.feature_query import FeatureQuery as FeatureQuery
-from geoservice.publish.feature_query import matching
+from geoservice.publish.feature_query import FeatureQuery, matching
 from geoservice.publish.feature_text import PARTS, joined, written
 from geoservice.publish.grid import Box
 from geoservice.publish.page_statement import page_statement

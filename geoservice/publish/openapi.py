@@ -42,6 +42,7 @@ _TILE = _GRID + "/{tileMatrix}/{tileRow}/{tileCol}"
 _PAGING = ("bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "next", "near")
 _SHARED = ("q", "open_at", *CQL2_PARAMETERS)
 _SCHEMA = "application/schema+json"
+HTML = "text/html"
 
 
 def api_definition(url: str, language: str) -> Document:
@@ -72,10 +73,11 @@ def api_definition(url: str, language: str) -> Document:
 def _paths(language: str) -> Document:
     composite = [ref("collections"), *map(ref, CQL2_PARAMETERS)]
     paths: Document = {
-        "/": _reading(language, "The landing page of this API.", "landing"),
-        "/conformance": _reading(language, "The conformance classes that hold.", "conformance"),
-        "/collections": _reading(language, "The collections.", "collections"),
-        "/limits": _limits(language),
+        "/": _document(language, "The landing page of this API.", "landing"),
+        "/conformance": _document(language, "The conformance classes that hold.", "conformance"),
+        "/docs": _docs(language),
+        "/collections": _document(language, "The collections.", "collections"),
+        "/limits": _document(language, "What a request may ask", "limits"),
         "/tileMatrixSets": _reading(language, "The grid of the tiles"),
         "/tileMatrixSets/WebMercatorQuad": _reading(language, "The grid of the tiles"),
         "/tiles": _reading(language, "Vector tiles", "tile_sets"),
@@ -105,13 +107,23 @@ def _reading(language: str, summary: str, schema: str = "", media_type: str = JS
     }
 
 
-def _limits(language: str) -> Document:
-    answers = responses(JSON, "text/html", schema="limits")
+def _document(language: str, summary: str, schema: str, media_type: str = JSON) -> Document:
+    """Return the reading of what can be had as a page too."""
     return {
         "get": {
-            "summary": translate("What a request may ask", language),
+            "summary": translate(summary, language),
             "parameters": [formats(language, "json", "html"), ref("lang")],
-            "responses": answers,
+            "responses": responses(media_type, HTML, schema=schema),
+        }
+    }
+
+
+def _docs(language: str) -> Document:
+    return {
+        "get": {
+            "summary": translate("What this API answers", language),
+            "parameters": [formats(language, "html"), ref("lang")],
+            "responses": responses(HTML),
         }
     }
 
@@ -137,10 +149,10 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         item |= item_operations(collection, language)
 
     def told(summary: str) -> Document:
-        return _reading(language, summary, "json_schema", _SCHEMA)
+        return _document(language, summary, "json_schema", _SCHEMA)
 
     return {
-        base: _reading(language, "One collection.", "collection"),
+        base: _document(language, "One collection.", "collection"),
         f"{base}/queryables": told("What it can be asked by"),
         f"{base}/sortables": told("What it can be sorted by"),
         f"{base}/schema": told("What its features look like"),
@@ -154,23 +166,27 @@ def _collection_paths(collection: Collection, language: str) -> Document:
 
 
 def _items(collection: Collection, filters: list[Document], language: str) -> Document:
-    form = formats(language, "json", "geojson")
+    form = formats(language, "json", "geojson", "html")
     chosen = [sortby(collection, language), chosen_properties(collection, language)]
     return {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.items",
         "parameters": [*map(ref, _PAGING), *chosen, *filters, form, ref("lang")],
-        "responses": _in_a_system(responses(GEOJSON, schema=f"{collection.id}_features"), language),
+        "responses": _in_a_system(
+            responses(GEOJSON, HTML, schema=f"{collection.id}_features"), language
+        ),
     }
 
 
 def _item(collection: Collection, language: str) -> Document:
-    form = formats(language, "json", "geojson")
+    form = formats(language, "json", "geojson", "html")
     return {
         "summary": collection.description(language),
         "operationId": f"{collection.id}.item",
         "parameters": [ref("featureId"), ref("crs"), form, ref("lang")],
-        "responses": _in_a_system(responses(GEOJSON, schema=f"{collection.id}_feature"), language),
+        "responses": _in_a_system(
+            responses(GEOJSON, HTML, schema=f"{collection.id}_feature"), language
+        ),
     }
 
 

@@ -1,5 +1,6 @@
-"""OGC API - Features, part 1: items of a collection and single items, as GeoJSON."""
+"""OGC API - Features, part 1: items of a collection and single items, as GeoJSON or a page."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,9 +12,9 @@ from geoservice.errors import InputError
 from geoservice.publish.collections import find_collection
 from geoservice.publish.counting import Count
 from geoservice.publish.crs import CRS84_URI, CoordinateSystem, parse_crs
+from geoservice.publish.feature_query import FeatureQuery
 from geoservice.publish.features import (
     FeaturePage,
-    FeatureQuery,
     Version,
     count_matching,
     parse_properties,
@@ -28,6 +29,8 @@ from geoservice.publish.sorting import parse_sort
 from geoservice.publish.values import parse_amount, parse_place
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, answer, to_json, version_tag
+from geoservice.web.documents import PAGE, wants_page
+from geoservice.web.feature_pages import features_page
 from geoservice.web.language import request_language
 from geoservice.web.links import link
 from geoservice.web.params import read_parameters
@@ -37,6 +40,7 @@ from geoservice.web.urls import address, asked_address
 
 features = Blueprint("features", __name__, url_prefix="/api/collections/<collection>/items")
 
+_FORMATS = ("json", "geojson", "html")
 _ITEMS = (
     *("limit", "offset", "next", "sortby", "properties"),
     *("bbox", "bbox-crs", "crs", "datetime", "near"),
@@ -47,18 +51,20 @@ _ITEMS = (
 def items(collection: str) -> Response:
     """Answer a page of features."""
     found = find_collection(collection)
-    arguments = read_parameters((*_ITEMS, *filter_parameters(found)), formats=("json", "geojson"))
+    arguments = read_parameters((*_ITEMS, *filter_parameters(found)), formats=_FORMATS)
     query = _query(found, arguments)
     with state().database.reading() as session:
         version = read_version(session, found, query.asked.bbox)
-    tag = version_tag(version, asked_address(), query.asked.open_hours)
+    as_page = wants_page()
+    tag = version_tag(version, asked_address(), query.asked.open_hours, as_page)
     response = answer(
-        lambda: _write(query, version, arguments),
+        lambda: _write(query, version, arguments, as_page=as_page),
         tag=tag,
-        media_type=GEOJSON,
+        media_type=PAGE if as_page else GEOJSON,
         changed_at=None if query.asked.open_at else version.changed_at,
         weak=True,  # the time stamp differs
     )
+    response.vary.add("Accept")
     return in_system(response, query.crs)
 
 
@@ -66,7 +72,7 @@ def items(collection: str) -> Response:
 def item(collection: str, feature_id: str) -> Response:
     """Answer one feature; a space says whether it is open now, and until when."""
     found = find_collection(collection)
-    arguments = read_parameters(("crs",), formats=("json", "geojson"))
+    arguments = read_parameters(("crs",), formats=_FORMATS)
     crs = _crs(arguments)
     with state().database.reading() as session:
         single = read_single(session, found, feature_id, crs)
@@ -113,8 +119,10 @@ def _page(query: FeatureQuery, arguments: dict[str, str]) -> Page:
     )
 
 
-def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> str:
-    """Return the text of a page; the features are joined, never read."""
+def _write(
+    query: FeatureQuery, version: Version, arguments: dict[str, str], *, as_page: bool
+) -> str:
+    """Return the text of a page; the features are joined, never read but for people."""
     with state().database.reading() as session:
         page = read_page(session, query)
         matched = _matched(session, query, version, page)
@@ -126,7 +134,8 @@ def _write(query: FeatureQuery, version: Version, arguments: dict[str, str]) -> 
         "links": _page_links(query.collection, arguments, page.next),
     }
     joined = ",".join(page.features)
-    return f'{{"type":"FeatureCollection","features":[{joined}],{to_json(about)[1:]}'
+    text = f'{{"type":"FeatureCollection","features":[{joined}],{to_json(about)[1:]}'
+    return features_page(query.collection, json.loads(text)) if as_page else text
 
 
 def _matched(session: Session, query: FeatureQuery, version: Version, page: FeaturePage) -> Count:

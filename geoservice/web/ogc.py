@@ -2,78 +2,42 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, url_for
 
 from geoservice.publish import schemas
 from geoservice.publish.collections import find_collection
-from geoservice.publish.crs import offered
+from geoservice.publish.dcat import MEDIA_TYPE as DCAT
 from geoservice.publish.openapi import MEDIA_TYPE as OPENAPI
 from geoservice.publish.openapi import api_definition
-from geoservice.store.catalog import COLLECTIONS, Collection
-from geoservice.web.answers import GEOJSON, JSON, json_answer
+from geoservice.store.catalog import COLLECTIONS
+from geoservice.web.answers import JSON, answer, asked_tag, json_answer
+from geoservice.web.conformance import CONFORMS_TO
+from geoservice.web.descriptions import SCHEMA_JSON, describe
+from geoservice.web.documents import FORMATS, HTML, PAGE, document_answer, write_page
 from geoservice.web.language import request_language, say
 from geoservice.web.limits import limits
-from geoservice.web.links import CRS84, REL, link
+from geoservice.web.links import REL, link
 from geoservice.web.params import read_parameters
-from geoservice.web.tilesets import extent_of
 from geoservice.web.urls import address, asked_address
 
 ogc = Blueprint("ogc", __name__, url_prefix="/api")
 ogc.add_url_rule("/limits", endpoint="limits", view_func=limits)
 
-SCHEMA_JSON = "application/schema+json"
-# Only what holds, each shown by a test.
-CONFORMS_TO = (
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-common-1/1.0/conf/json",
-    "http://www.opengis.net/spec/ogcapi-common-2/1.0/conf/collections",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/filter",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/features-filter",
-    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/create-replace-delete",
-    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/update",
-    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/features",
-    "http://www.opengis.net/spec/ogcapi-features-4/1.0/conf/optimistic-locking-etags",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/schemas",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/core-roles-features",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-5/1.0/conf/sortables",
-    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-text",
-    "http://www.opengis.net/spec/cql2/1.0/conf/cql2-json",
-    "http://www.opengis.net/spec/cql2/1.0/conf/basic-cql2",
-    "http://www.opengis.net/spec/cql2/1.0/conf/advanced-comparison-operators",
-    "http://www.opengis.net/spec/cql2/1.0/conf/case-insensitive-comparison",
-    "http://www.opengis.net/spec/cql2/1.0/conf/accent-insensitive-comparison",
-    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions",
-    "http://www.opengis.net/spec/cql2/1.0/conf/basic-spatial-functions-plus",
-    "http://www.opengis.net/spec/cql2/1.0/conf/spatial-functions",
-    "http://www.opengis.net/spec/cql2/1.0/conf/temporal-functions",
-    "http://www.opengis.net/spec/cql2/1.0/conf/array-functions",
-    "http://www.opengis.net/spec/cql2/1.0/conf/property-property",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/dataset-tilesets",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/collections-selection",
-    "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
-)
-
 
 @ogc.get("/")
 def landing() -> Response:
     """Answer where everything begins."""
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     conforms = (address("ogc.conformance"), JSON, say("What it conforms to"))
     data = (address("ogc.collections"), JSON, say("The collections"))
     links = [
         link("self", asked_address(), JSON, say("This page")),
+        _as_page("ogc.landing", say("This page")),
         link("service-desc", address("ogc.openapi"), OPENAPI, say("What this API answers")),
+        link("service-doc", address("ogc.docs"), HTML, say("What this API answers")),
+        link(
+            "describedby", address("catalogue.catalog"), DCAT, say("Open data of cities that learn")
+        ),
         link("conformance", *conforms),
         link(REL + "conformance", *conforms),
         link("data", *data),
@@ -88,14 +52,14 @@ def landing() -> Response:
         ),
     ]
     about = say("The map on which a city learns: its learning spaces as open data.")
-    return json_answer({"title": "geoservice", "description": about, "links": links})
+    return document_answer({"title": "geoservice", "description": about, "links": links}, "landing")
 
 
 @ogc.get("/conformance")
 def conformance() -> Response:
     """Answer the conformance classes that hold."""
-    read_parameters(formats=("json",))
-    return json_answer({"conformsTo": list(CONFORMS_TO)})
+    read_parameters(formats=FORMATS)
+    return document_answer({"conformsTo": list(CONFORMS_TO)}, "conformance")
 
 
 @ogc.get("/openapi.json")
@@ -105,15 +69,33 @@ def openapi() -> Response:
     return json_answer(api_definition(address("ogc.landing"), request_language()), OPENAPI)
 
 
+@ogc.get("/docs")
+def docs() -> Response:
+    """Show the definition to people."""
+    read_parameters(formats=("html",))
+    definition = api_definition(address("ogc.landing"), request_language())
+    shared = definition["components"]["parameters"]
+
+    def told(parameter: dict[str, Any]) -> Any:
+        return shared[parameter["$ref"].rsplit("/", 1)[1]] if "$ref" in parameter else parameter
+
+    text = write_page("docs", definition, shared=told, base=url_for("ogc.landing").rstrip("/"))
+    return answer(lambda: text, tag=asked_tag(text), media_type=PAGE, weak=True)
+
+
 @ogc.get("/collections")
 def collections() -> Response:
     """Answer every collection."""
-    read_parameters(formats=("json",))
-    return json_answer(
+    read_parameters(formats=FORMATS)
+    return document_answer(
         {
-            "links": [link("self", asked_address(), JSON, say("The collections"))],
-            "collections": [_describe(each) for each in COLLECTIONS.values()],
-        }
+            "links": [
+                link("self", asked_address(), JSON, say("The collections")),
+                _as_page("ogc.collections", say("The collections")),
+            ],
+            "collections": [describe(each) for each in COLLECTIONS.values()],
+        },
+        "collections",
     )
 
 
@@ -121,85 +103,39 @@ def collections() -> Response:
 def collection(collection: str) -> Response:
     """Answer one collection."""
     found = find_collection(collection)
-    read_parameters(formats=("json",))
-    return json_answer(_describe(found))
+    read_parameters(formats=FORMATS)
+    return document_answer(describe(found), "collection")
 
 
 @ogc.get("/collections/<collection>/queryables")
 def queryables(collection: str) -> Response:
     """Answer what a collection can be asked by, as JSON Schema."""
     found = find_collection(collection)
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     url = address("ogc.queryables", collection=found.id)
-    return json_answer(schemas.queryables_schema(found, request_language(), url), SCHEMA_JSON)
+    schema = schemas.queryables_schema(found, request_language(), url)
+    return document_answer(schema, "schema", SCHEMA_JSON)
 
 
 @ogc.get("/collections/<collection>/sortables")
 def sortables(collection: str) -> Response:
     """Answer what a collection can be sorted by, as JSON Schema."""
     found = find_collection(collection)
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     url = address("ogc.sortables", collection=found.id)
-    return json_answer(schemas.sortables_schema(found, request_language(), url), SCHEMA_JSON)
+    schema = schemas.sortables_schema(found, request_language(), url)
+    return document_answer(schema, "schema", SCHEMA_JSON)
 
 
 @ogc.get("/collections/<collection>/schema")
 def schema(collection: str) -> Response:
     """Answer what the features of a collection look like, as JSON Schema."""
     found = find_collection(collection)
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     url = address("ogc.schema", collection=found.id)
-    return json_answer(schemas.features_schema(found, request_language(), url), SCHEMA_JSON)
+    schema = schemas.features_schema(found, request_language(), url)
+    return document_answer(schema, "schema", SCHEMA_JSON)
 
 
-def _describe(found: Collection) -> dict[str, Any]:
-    title = found.title(request_language())
-    extent = _extent(found)
-    return {
-        "id": found.id,
-        "title": title,
-        "description": found.description(request_language()),
-        "itemType": "feature",
-        **({"extent": extent} if extent else {}),
-        "crs": [each.uri for each in offered()],
-        "storageCrs": CRS84,
-        "links": [
-            link("self", address("ogc.collection", collection=found.id), JSON, title),
-            link("items", address("features.items", collection=found.id), GEOJSON, title),
-            link(
-                REL + "queryables",
-                address("ogc.queryables", collection=found.id),
-                SCHEMA_JSON,
-                say("What it can be asked by"),
-            ),
-            link(
-                REL + "sortables",
-                address("ogc.sortables", collection=found.id),
-                SCHEMA_JSON,
-                say("What it can be sorted by"),
-            ),
-            link(
-                REL + "schema",
-                address("ogc.schema", collection=found.id),
-                SCHEMA_JSON,
-                say("What its features look like"),
-            ),
-            link(
-                "describedby",
-                address("ogc.schema", collection=found.id),
-                SCHEMA_JSON,
-                say("What its features look like"),
-            ),
-            link(
-                REL + "tilesets-vector",
-                address("tilesets.tilesets_of", collection=found.id),
-                JSON,
-                say("Vector tiles"),
-            ),
-        ],
-    }
-
-
-def _extent(found: Collection) -> dict[str, Any] | None:
-    box = extent_of(found)
-    return {"spatial": {"bbox": [list(box)], "crs": CRS84}} if box else None
+def _as_page(endpoint: str, title: str) -> dict[str, Any]:
+    return link("alternate", address(endpoint, f="html"), HTML, title)

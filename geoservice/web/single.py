@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.editing.states import State
@@ -19,6 +19,8 @@ from geoservice.publish.features import read_feature, read_version
 from geoservice.publish.opening import state_now
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON, answer, to_json
+from geoservice.web.documents import PAGE, wants_page
+from geoservice.web.feature_pages import feature_page
 from geoservice.web.language import request_language
 from geoservice.web.links import link
 from geoservice.web.urls import address
@@ -51,13 +53,16 @@ def answer_single(single: Single, url: str) -> Response:
     """Answer a feature that stands at an address, or a 304."""
     found = single.collection
     links = [link("self", url, GEOJSON, found.title(request_language())), collection_link(found)]
-    text = to_json({**single.feature, "links": links})
+    body = {**single.feature, "links": links}
+    as_page = request.method in ("GET", "HEAD") and wants_page()
+    text = feature_page(found, body) if as_page else to_json(body)
     response = answer(
         lambda: text,
         tag=_mark(single) + hashlib.sha256(text.encode()).hexdigest()[:16],
-        media_type=GEOJSON,
+        media_type=PAGE if as_page else GEOJSON,
         changed_at=single.changed_at,
     )
+    response.vary.add("Accept")
     return in_system(response, single.crs)
 
 
