@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.editing.states import Act
 from geoservice.errors import InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
 from geoservice.store.cities import find_city
@@ -37,10 +37,10 @@ class Kept:
     by: str | None
 
 
-def list_kept(session: Session, asker: Asker, city_slug: str) -> tuple[Kept, ...]:
+def list_kept(session: Session, act: Act, city_slug: str) -> tuple[Kept, ...]:
     """Return what is kept of a city, the latest first."""
     city = find_city(session, city_slug)
-    asker.require_city(city.id)
+    act.asker.require_city(city.id)
     rows = session.execute(
         select(KeptScenario, Account.name)
         .outerjoin(Account, Account.id == KeptScenario.account_id)
@@ -50,13 +50,13 @@ def list_kept(session: Session, asker: Asker, city_slug: str) -> tuple[Kept, ...
     return tuple(_kept(row, city_slug, by) for row, by in rows)
 
 
-def keep_scenario(session: Session, asker: Asker, new: NewScenario, *, now: datetime) -> Kept:
+def keep_scenario(session: Session, act: Act, new: NewScenario, *, now: datetime) -> Kept:
     """Keep a what-if; one of the same name in the same city is replaced.
 
     InputError where as many are kept already as a city may have.
     """
     city = find_city(session, new.city)
-    asker.require_city(city.id)
+    act.asker.require_city(city.id)
     # Held, so that of two who keep one name at once the second replaces the first.
     rows = session.scalars(
         select(KeptScenario).where(KeptScenario.city_id == city.id).with_for_update()
@@ -70,20 +70,20 @@ def keep_scenario(session: Session, asker: Asker, new: NewScenario, *, now: date
         row = KeptScenario(city_id=city.id, name=new.name)
         session.add(row)
     before = {"name": new.name, "token": row.token} if row.token else None
-    row.token, row.account_id, row.kept_at = new.token, asker.account_id, now
+    row.token, row.account_id, row.kept_at = new.token, act.asker.account_id, now
     session.flush()
-    _write_down(session, asker, ("keep scenario", row), before=before)
-    return _kept(row, new.city, asker.name)
+    _write_down(session, act, ("keep scenario", row), before=before)
+    return _kept(row, new.city, act.asker.name)
 
 
-def forget_scenario(session: Session, asker: Asker, number: int) -> None:
+def forget_scenario(session: Session, act: Act, number: int) -> None:
     """Remove a kept what-if; NotFoundError where there is none."""
     row = session.get(KeptScenario, number, with_for_update=True)
     if row is None:
         raise NotFoundError("There is no kept scenario {id}.", id=number)
-    asker.require_city(row.city_id)
+    act.asker.require_city(row.city_id)
     before = {"name": row.name, "token": row.token}
-    _write_down(session, asker, ("forget scenario", row), before=before, is_gone=True)
+    _write_down(session, act, ("forget scenario", row), before=before, is_gone=True)
     session.delete(row)
 
 
@@ -93,7 +93,7 @@ def _kept(row: KeptScenario, city: str, by: str | None) -> Kept:
 
 def _write_down(
     session: Session,
-    asker: Asker,
+    act: Act,
     what: tuple[str, KeptScenario],
     *,
     before: dict[str, str] | None,
@@ -101,12 +101,13 @@ def _write_down(
 ) -> None:
     action, row = what
     write = Write(
-        actor=asker.actor,
+        actor=act.asker.actor,
         action=action,
         layer=LAYER,
         city_id=row.city_id,
         subject_id=row.id,
         before=before,
         after=None if is_gone else {"name": row.name, "token": row.token},
+        address=act.address,
     )
     record_write(session, write)

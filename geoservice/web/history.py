@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from geoservice.ecology.editing.editors import MODELS
 from geoservice.ecology.editing.history import AskedHistory, list_writes
@@ -24,6 +24,7 @@ from geoservice.web.answers import json_answer
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import state
+from geoservice.web.throttle import sender_address
 
 history = Blueprint("history", __name__, url_prefix="/api")
 
@@ -74,7 +75,7 @@ def _asked(session: Any, page: AskedPage) -> AskedHistory:
 
 
 def _act() -> Act:
-    return Act(asker(), address=request.remote_addr)
+    return Act(asker(), address=sender_address())
 
 
 def _written(written: State) -> Response:

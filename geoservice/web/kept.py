@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 from geoservice.coverage import planner
 from geoservice.coverage.kept import forget_scenario, keep_scenario, list_kept
 from geoservice.coverage.snapshots import coverage_draft, keep
+from geoservice.ecology.editing.states import Act
 from geoservice.publish.bodies import check_city, check_members
 from geoservice.publish.coverage.kept import kept_document, parse_kept, snapshot_document
 from geoservice.publish.coverage.requests import COVERAGE, read_coverage
@@ -16,6 +17,7 @@ from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import state
+from geoservice.web.throttle import sender_address
 
 kept = Blueprint("kept", __name__, url_prefix="/api/coverage")
 
@@ -25,7 +27,7 @@ def scenarios() -> Response:
     """Answer the what-ifs that the planners of a city keep."""
     city = check_city("city", read_parameters(("city",), formats=("json",)).get("city"))
     with _writing() as session:
-        found = list_kept(session, asker(), city)
+        found = list_kept(session, _act(), city)
     return _private({"scenarios": [kept_document(each) for each in found]})
 
 
@@ -35,7 +37,7 @@ def keep_one() -> Response:
     read_parameters(formats=("json",))
     sent = parse_kept(read_json_body())
     with _writing() as session:
-        found = keep_scenario(session, asker(), sent, now=datetime.now(UTC))
+        found = keep_scenario(session, _act(), sent, now=datetime.now(UTC))
     response = _private(kept_document(found))
     response.status_code = 201
     return response
@@ -46,7 +48,7 @@ def forget(number: int) -> Response:
     """Remove a kept what-if."""
     read_parameters()
     with _writing() as session:
-        forget_scenario(session, asker(), number)
+        forget_scenario(session, _act(), number)
     return Response(status=204)
 
 
@@ -67,6 +69,10 @@ def snapshot() -> Response:
     response = _private(snapshot_document(found, is_new=is_new))
     response.status_code = 201 if is_new else 200
     return response
+
+
+def _act() -> Act:
+    return Act(asker(), address=sender_address())
 
 
 def _private(body: dict[str, Any]) -> Response:

@@ -40,6 +40,7 @@ from geoservice.web.params import read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import answer_single, marks_in, read_single
 from geoservice.web.state import state
+from geoservice.web.throttle import sender_address
 from geoservice.web.urls import address
 
 writes = Blueprint("writes", __name__, url_prefix="/api/collections/<collection>/items")
@@ -154,7 +155,7 @@ def _editable(collection: str) -> Collection:
 
 def _act(arguments: Mapping[str, str]) -> Act:
     reason = check_text(REASON, arguments.get(REASON, ""), most=LONGEST_REASON).strip()
-    return Act(asker(), reason or None, request.remote_addr)
+    return Act(asker(), reason or None, sender_address())
 
 
 def _marks() -> list[str] | None:
