@@ -251,6 +251,7 @@ SELECT
     partner.id AS partner_id,
     media_keys(knowledge.media, 'pictures') AS pictures,
     media_keys(knowledge.media, 'recordings') AS recordings,
+    knowledge.media,
     knowledge.version,
     knowledge.updated_at,
     search_key(knowledge.title_th, knowledge.title_en, ARRAY[space.name_th, space.name_en]) AS search_key,

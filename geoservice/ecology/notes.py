@@ -134,9 +134,9 @@ def read_notes(session: Session, city_id: int, status: str, *, limit: int, after
         .order_by(Note.id)
         .limit(limit + 1)
     ).all()
-    counted = select(Note.status, func.count().label("count")).where(Note.city_id == city_id)
+    counted = select(Note.status, func.count().label("number")).where(Note.city_id == city_id)
     rows_by = session.execute(counted.group_by(Note.status).order_by(Note.status))
-    counts = {row.status: row.count for row in rows_by}
+    counts = {row.status: row.number for row in rows_by}
     page = rows[:limit]
     return NotePage(page, counts, page[-1].Note.id if len(rows) > limit else None)
 

@@ -51,6 +51,7 @@ from geoservice.web.route_pages import route_pages
 from geoservice.web.routes import routes
 from geoservice.web.sign_in import signing
 from geoservice.web.snapshots import snapshots
+from geoservice.web.space_pages import space_pages
 from geoservice.web.state import State, attach
 from geoservice.web.tiles import tiles
 from geoservice.web.tilesets import tilesets
@@ -92,6 +93,7 @@ _BLUEPRINTS = (
     passport_pages,
     activities,
     notes,
+    space_pages,
 )
 
 

@@ -2,11 +2,13 @@
 
 from flask import Blueprint, Response, render_template, request
 
+from geoservice.errors import NotFoundError
 from geoservice.language import LANGUAGES
 from geoservice.publish.catalogue import Holding, catalogue_version, read_holdings
 from geoservice.publish.cities import read_cities
 from geoservice.publish.dcat import MEDIA_TYPE, Addresses, dcat_document
 from geoservice.publish.grid import TILE_MATRIX_SET
+from geoservice.publish.spaces.listing import count_parts, list_named
 from geoservice.web.answers import json_answer
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
@@ -43,9 +45,28 @@ def sitemap() -> Response:
     return _text(render_template("data/sitemap.xml", pages=pages), "application/xml")
 
 
+@catalogue.get("/sitemap-spaces-<int:part>.xml")
+def sitemap_of_spaces(part: int) -> Response:
+    """Answer the pages of spaces that have a name, ten thousand of them in a part."""
+    with state().database.reading() as session:
+        ids = list_named(session, part)
+    if not ids:
+        raise NotFoundError("There are not so many spaces.")
+    pages = [
+        {
+            language: address("space_pages.page", space_id=each, lang=language)
+            for language in LANGUAGES
+        }
+        for each in ids
+    ]
+    return _text(render_template("data/sitemap.xml", pages=pages), "application/xml")
+
+
 @catalogue.get("/robots.txt")
 def robots() -> Response:
     """Answer what crawlers may read: the pages and the catalogue, not a million features."""
+    with state().database.reading() as session:
+        parts = count_parts(session)
     lines = (
         "User-agent: *",
         "Allow: /api/catalog",
@@ -54,6 +75,10 @@ def robots() -> Response:
         "Disallow: /walks/",
         "Disallow: /metrics",
         f"Sitemap: {address('catalogue.sitemap')}",
+        *(
+            f"Sitemap: {address('catalogue.sitemap_of_spaces', part=part)}"
+            for part in range(1, parts + 1)
+        ),
     )
     return _text("\n".join(lines) + "\n", "text/plain; charset=utf-8")
 
