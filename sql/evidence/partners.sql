@@ -1,6 +1,6 @@
 -- Organisations that take part.
 SELECT
     nullif(count(*), 0) AS value,
-    NULL::date AS as_of
+    max(partner.updated_at)::date AS as_of
 FROM published.partner
 WHERE partner.city = :city;

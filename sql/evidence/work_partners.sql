@@ -4,6 +4,6 @@ SELECT
         WHEN count(*) > 0
             THEN count(*) FILTER (WHERE partner.actor IN ('company', 'bank'))
     END AS value,
-    NULL::date AS as_of
+    max(partner.updated_at)::date AS as_of
 FROM published.partner
 WHERE partner.city = :city;

@@ -2,7 +2,7 @@
 SELECT
     partner.actor AS word,
     count(*) AS value,
-    NULL::date AS as_of
+    max(partner.updated_at)::date AS as_of
 FROM published.partner
 WHERE partner.city = :city
 GROUP BY partner.actor;

@@ -102,5 +102,11 @@ def _cell(cell: Cell, numbers: Numbers, language: str, base: str) -> CellView:
 
 
 def _tells_why(cell: Cell) -> bool:
-    """Return whether the note says more than that nothing is stored, or where it is."""
-    return cell.figure.value is not None or cell.figure.group in ("reach", "spaces")
+    """Return whether a note says why a figure is missing, beyond that nothing is stored, or where.
+
+    What else is to be thought of stands on the page of the city.
+    """
+    figure = cell.figure
+    if figure.value is None:
+        return figure.group == "reach" or figure.id == "spaces_per_1000"
+    return figure.id == "lowest_district"
