@@ -54,7 +54,7 @@ def certificate_view(certificate: Certificate, language: str) -> CertificateView
     """Return a certificate in words."""
     longest = max(1, *certificate.minutes.values())
     sums = translate(
-        "{stamps} stamps at {spaces} learning spaces",
+        "Stamps: {stamps}; learning spaces: {spaces}",
         language,
         stamps=certificate.stamps,
         spaces=certificate.spaces,

@@ -40,7 +40,7 @@ function show(page) {
   const total = Object.values(sums).reduce((sum, minutes) => sum + minutes, 0);
   const longest = Math.max(1, ...Object.values(sums));
   find("#total").textContent = timeInWords(total);
-  find("#count").textContent = t("{count} stamps", { count: stamps.length });
+  find("#count").textContent = t("Stamps: {count}", { count: stamps.length });
   find("#bodies").replaceChildren(...page.bodies.map(({ id }) => bodyLine(bodyTitle(id, page), sums[id] ?? 0, longest)));
   const newest = [...stamps].sort((a, b) => b.at.localeCompare(a.at));
   find("#stamps").replaceChildren(...newest.map((stamp) =>
@@ -86,7 +86,7 @@ async function importBook(page, input) {
   adoptDeviceId(book.device);
   keepStamps(book.stamps);
   show(page);
-  say(t("{count} stamps were brought in.", { count: book.stamps.length }));
+  say(t("Stamps brought in: {count}", { count: book.stamps.length }));
 }
 
 /** @param {string} sentence */

@@ -86,6 +86,7 @@ export class Desk {
   /** Draw a stored route, or an empty one. @param {{id: number, etag: string | null, route: RouteDocument} | null} kept */
   _take(kept) {
     this._kept = kept;
+    /** @type {HTMLSelectElement} */ (find("#routes")).value = String(kept?.id ?? "");
     writeForm(this._form, kept ? wordsOf(kept.route) : {});
     this._showPicture(kept?.route.picture ?? null);
     this._stops = kept ? stopsOf(kept.route, this._page.language) : [];

@@ -29,7 +29,7 @@ document.querySelector("#share")?.addEventListener("click", () => {
 });
 
 function showMap() {
-  const map = makeMap([]);
+  const map = makeMap([page.city]);
   const recolour = addBasemap(map, page);
   const store = new Store(/** @type {import("./types").PageState} */ (/** @type {unknown} */ (page)));
   setUpTheme(store, find("#theme"), recolour);

@@ -16,7 +16,7 @@ export function setUpRating({ url, route }) {
     const note = find("#rating-note");
     try {
       const { data } = await send(url, { body: { stars, rater: deviceId() } });
-      find("#stars-said").textContent = t("{stars} of 5 ({count} ratings)", { stars: data.stars, count: data.ratings });
+      find("#stars-said").textContent = t("{stars} of 5 (ratings: {count})", { stars: data.stars, count: data.ratings });
       note.textContent = t("Thank you. You gave {stars} of 5.", { stars });
       keep(route, stars);
     } catch (error) {

@@ -75,6 +75,7 @@ export interface DraftStop {
 
 export interface RoutePage extends Page {
   urls: Page["urls"] & { rating: string };
+  city: City;
   route: { id: number; stops: RouteStop[]; legs: RouteLegs };
 }
 

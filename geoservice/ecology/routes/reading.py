@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import shapely
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -27,6 +28,7 @@ from geoservice.store.models import City, Route
 from geoservice.store.relations import view_of
 from geoservice.walk.itinerary import Place
 
+_SKETCH_METRES = 12.0
 _ROUTES = view_of("routes")
 _CHECKS: ColumnElement[Any] = column("checks", JSONB())
 _STOPS = table(
@@ -60,7 +62,7 @@ class KeptRoute:
 
 @dataclass(frozen=True)
 class ListedRoute:
-    """A published route as it stands in a list."""
+    """A published route as it stands in a list; `lines` in metres of EPSG:3857, to be sketched."""
 
     id: int
     slug: str
@@ -81,6 +83,7 @@ class ListedRoute:
     ratings: int
     picture: str | None
     updated_at: datetime
+    lines: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 def find_published(session: Session, city: str | None, slug: str) -> KeptRoute:
@@ -166,10 +169,23 @@ def _frozen(value: Any) -> Any:
 
 def list_published(session: Session, city: str) -> Sequence[ListedRoute]:
     """Return the published routes of a city, the newest first."""
-    names = tuple(ListedRoute.__dataclass_fields__)
-    query = select(*(_ROUTES.c[name] for name in names)).where(_ROUTES.c.city == city)
+    names = tuple(name for name in ListedRoute.__dataclass_fields__ if name != "lines")
+    drawn = func.st_asbinary(func.st_simplify(_ROUTES.c.geom_3857, _SKETCH_METRES)).label("drawn")
+    query = select(*(_ROUTES.c[name] for name in names), drawn).where(_ROUTES.c.city == city)
     rows = session.execute(query.order_by(_ROUTES.c.published_at.desc(), _ROUTES.c.id))
-    return [ListedRoute(**{name: _frozen(getattr(row, name)) for name in names}) for row in rows]
+    return [
+        ListedRoute(
+            **{name: _frozen(getattr(row, name)) for name in names}, lines=_lines(row.drawn)
+        )
+        for row in rows
+    ]
+
+
+def _lines(drawn: bytes | None) -> tuple[tuple[tuple[float, float], ...], ...]:
+    if drawn is None:
+        return ()
+    shape = shapely.from_wkb(bytes(drawn))
+    return tuple(tuple((x, y) for x, y in each.coords) for each in shapely.get_parts(shape))
 
 
 def list_stored(session: Session, city_id: int) -> Sequence[KeptRoute]:

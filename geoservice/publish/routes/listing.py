@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geoservice.ecology.routes.reading import ListedRoute
 from geoservice.publish.bodies import check_one_of, check_text
+from geoservice.publish.routes.sketch import Sketch, sketch
 from geoservice.publish.routes.words import (
     paragraphs,
     say_ages,
@@ -38,13 +39,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Card:
-    """A route in the list; `facts` are length, time and stops, `picture` its address."""
+    """A route in the list; `facts` are length, time and stops, `picture` its address.
+
+    Without a picture `sketch` draws its way.
+    """
 
     slug: str
     title: str
     other_title: str
     teaser: str
     picture: str
+    sketch: Sketch | None
     facts: tuple[str, ...]
     ages: str
     difficulty: str
@@ -123,6 +128,7 @@ def _card(route: ListedRoute, language: str, pictures: str) -> Card:
         other_title=other,
         teaser=teaser(in_language(language, route.story_th, route.story_en)),
         picture=pictures.replace("{key}", route.picture) if route.picture else "",
+        sketch=None if route.picture else sketch(route.lines),
         facts=tuple(each for each in facts if each),
         ages=say_ages(route.age_groups, language),
         difficulty=say_difficulty(route.difficulty, language),

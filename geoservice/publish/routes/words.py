@@ -57,7 +57,7 @@ def say_stars(stars: float | None, ratings: int, language: str) -> str:
     """Return how a route is rated."""
     if stars is None:
         return translate("Not rated yet", language)
-    return translate("{stars} of 5 ({count} ratings)", language, stars=f"{stars:g}", count=ratings)
+    return translate("{stars} of 5 (ratings: {count})", language, stars=f"{stars:g}", count=ratings)
 
 
 def _title(labels: dict[str, Label], name: str, language: str) -> str:
