@@ -26,7 +26,7 @@ export function setUpPassport(page) {
     forgetDeviceId();
     name.value = "";
     show(page);
-    say(t("The passport of this device is empty now."));
+    tell(t("The passport of this device is empty now."));
   });
   show(page);
 }
@@ -64,7 +64,7 @@ async function certify(page, name) {
     const { data } = await send(page.urls.certificate, { body: { stamps, name } });
     location.href = data.link;
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    tell(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -81,15 +81,15 @@ async function importBook(page, input) {
   if (!file) return;
   const book = readBook(await file.text());
   input.value = "";
-  if (!book) return say(t("This file holds no learning passport."));
+  if (!book) return tell(t("This file holds no learning passport."));
   if (keptStamps().length && !confirm(t("Put the passport of the file in the place of this device's?"))) return;
   adoptDeviceId(book.device);
   keepStamps(book.stamps);
   show(page);
-  say(t("Stamps brought in: {count}", { count: book.stamps.length }));
+  tell(t("Stamps brought in: {count}", { count: book.stamps.length }));
 }
 
 /** @param {string} sentence */
-function say(sentence) {
+function tell(sentence) {
   find("#passport-note").textContent = sentence;
 }
