@@ -55,6 +55,6 @@ def _crumbs() -> list[tuple[str, str]]:
         crumbs.append((say("The collections"), address("ogc.collections", **language)))
         crumbs.append((name, address("ogc.collection", collection=name, **language)))
     if "feature_id" in places:
-        crumbs.append((say("Features"), address("features.items", collection=name, **language)))
+        crumbs.append((say("All features"), address("features.items", collection=name, **language)))
     here = asked_address().partition("?")[0]
     return [each for each in crumbs if each[1].partition("?")[0] != here]

@@ -79,7 +79,8 @@ def docs() -> Response:
     def told(parameter: dict[str, Any]) -> Any:
         return shared[parameter["$ref"].rsplit("/", 1)[1]] if "$ref" in parameter else parameter
 
-    text = write_page("docs", definition, shared=told, base=url_for("ogc.landing").rstrip("/"))
+    places = {"base": url_for("ogc.landing").rstrip("/"), "plain": address("ogc.openapi")}
+    text = write_page("docs", definition, shared=told, **places)
     return answer(lambda: text, tag=asked_tag(text), media_type=PAGE, weak=True)
 
 
