@@ -1,6 +1,7 @@
 """Cities in the OpenAPI definition: one of them, its figures, who offers what, side by side."""
 
 from geoservice.ecology.learning_cities import GNLC, NETWORK
+from geoservice.ecology.partners import PARTS
 from geoservice.language import translate
 from geoservice.publish.cities.compared import CITIES, MOST_CITIES
 from geoservice.publish.cities.documents import FIGURES
@@ -59,6 +60,9 @@ def city_paths(language: str) -> Document:
             city,
             parameter(FIGURES, figures, several(_NAMES)),
         ),
+        "/cities/{city}/partners": _reading(
+            "The organisations of a city, and what each of them does.", "partners", language, city
+        ),
         "/cities/{city}/providers": {
             "get": {
                 "summary": translate("Who offers what in each district.", language),
@@ -115,7 +119,33 @@ def city_schemas() -> Document:
         ),
         "side_by_side": _side_by_side(),
         "providers": _providers(),
+        "partners": _partners(),
     }
+
+
+def _partners() -> Document:
+    work = members(
+        "id", "space_id", id=WHOLE, space_id=WHOLE, name_th=_TEXT_OR_NOT, name_en=_TEXT_OR_NOT
+    )
+    partner = members(
+        *("id", "actor", "name_th", "href", *PARTS),
+        id=WHOLE,
+        actor=one_of(ACTORS),
+        name_th=TEXT,
+        name_en=_TEXT_OR_NOT,
+        description_th=_TEXT_OR_NOT,
+        description_en=_TEXT_OR_NOT,
+        website=_TEXT_OR_NOT,
+        href=TEXT,
+        **dict.fromkeys(PARTS, listed(work)),
+    )
+    return members(
+        *("city", "partners", "missing"),
+        city=SLUG,
+        partners=listed(partner),
+        missing=listed(one_of(ACTORS)),
+        actors=listed(one_of(ACTORS)),
+    )
 
 
 _ABOUT: Document = {

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from geoservice.ecology.learning_cities import find_learning_city
+from geoservice.ecology.partners import Partners, read_partners
 from geoservice.ecology.providers import Offers, read_offers
 from geoservice.errors import NotFoundError
 from geoservice.publish.cities.compared import CITIES, comparison_document, parse_cities
@@ -21,6 +22,7 @@ from geoservice.publish.cities.documents import (
 from geoservice.publish.cities.listing import cities_version, read_cities
 from geoservice.publish.cities.offers import LEVEL, offers_csv, offers_document, parse_level
 from geoservice.publish.cities.offers import MEDIA_TYPE as CSV
+from geoservice.publish.cities.partners import partners_document
 from geoservice.publish.cities.profile import Profile, read_profile
 from geoservice.web.answers import JSON, answer, asked_tag, json_answer, to_json, version_tag
 from geoservice.web.links import link
@@ -82,6 +84,7 @@ def one_city(city: str) -> Response:
                 link("self", address("cities.city", city=city), JSON, city),
                 link("profile", address("cities.profile", city=city), JSON, "profile"),
                 link("providers", address("cities.providers", city=city), JSON, "providers"),
+                link("partners", address("cities.partners", city=city), JSON, "partners"),
                 link("alternate", address("city_pages.page", slug=city), "text/html", city),
             ],
         }
@@ -107,6 +110,20 @@ def providers(city: str) -> Response:
     response = answer(lambda: text, tag=asked_tag(text), media_type=CSV)
     response.headers["Content-Disposition"] = f'attachment; filename="providers-{city}.csv"'
     return response
+
+
+@cities.get("/<city>/partners")
+def partners(city: str) -> Response:
+    """Answer the organisations of a city, and what each runs, offers and found out."""
+    read_parameters(formats=("json",))
+    base = address("ogc.collections")
+    return json_answer(partners_document(find_partners(city), base=base))
+
+
+def find_partners(slug: str) -> Partners:
+    """Return the organisations of a city as they are now."""
+    with state().database.reading() as session:
+        return read_partners(session, slug)
 
 
 def find_offers(slug: str, level: str | None = None) -> Offers:

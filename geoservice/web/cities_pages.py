@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from geoservice.config import Settings
 from geoservice.language import LANGUAGES, translate
@@ -13,10 +13,17 @@ from geoservice.publish.cities.compared import CITIES, MOST_CITIES, parse_cities
 from geoservice.publish.cities.list_view import here_view, learning_view, say_network
 from geoservice.publish.cities.listing import read_cities
 from geoservice.publish.cities.offers_view import offers_view
+from geoservice.publish.cities.partners import partners_view
 from geoservice.publish.cities.profile import Profile
 from geoservice.publish.cities.views import profile_view
 from geoservice.publish.values import check_text
-from geoservice.web.cities import find_comparison, find_offers, find_profile, service
+from geoservice.web.cities import (
+    find_comparison,
+    find_offers,
+    find_partners,
+    find_profile,
+    service,
+)
 from geoservice.web.language import request_language
 from geoservice.web.page_answers import page_answer
 from geoservice.web.page_data import script_messages
@@ -88,6 +95,25 @@ def providers(slug: str) -> Response:
         "attribution": offers.city.attribution,
     }
     return _page("cities/providers.html", values)
+
+
+@city_pages.get("/cities/<slug>/partners")
+def partners(slug: str) -> Response:
+    """Show the organisations of a city, and what each runs, offers and found out."""
+    found = find_partners(slug)
+    language = request_language()
+
+    def space_page(space_id: int) -> str:
+        return url_for("space_pages.page", space_id=space_id, lang=language)
+
+    values = {
+        "twin": address("cities.partners", city=slug),
+        "city": slug,
+        "title": found.city.name(language),
+        "partners": partners_view(found, language, space_page=space_page),
+        "attribution": found.city.attribution,
+    }
+    return _page("cities/partners.html", values)
 
 
 def profile_values(profile: Profile, language: str) -> dict[str, Any]:
