@@ -31,7 +31,9 @@ from geoservice.publish.openapi_parts import (
     ref,
     responses,
 )
+from geoservice.publish.openapi_passport import passport_paths, passport_schemas
 from geoservice.publish.openapi_people import people_paths, people_schemas
+from geoservice.publish.openapi_routes import route_paths, route_schemas
 from geoservice.publish.openapi_walks import walk_paths, walk_schemas
 from geoservice.publish.schemas import property_schema
 from geoservice.store.catalog import COLLECTIONS, Collection, Property
@@ -65,6 +67,8 @@ def api_definition(url: str, language: str) -> Document:
                 **history_schemas(),
                 **kept_schemas(),
                 **people_schemas(language),
+                **route_schemas(),
+                **passport_schemas(),
             },
         },
     }
@@ -91,6 +95,8 @@ def _paths(language: str) -> Document:
         **history_paths(language),
         **kept_paths(language),
         **people_paths(language),
+        **route_paths(language),
+        **passport_paths(language),
     }
     for collection in COLLECTIONS.values():
         paths |= _collection_paths(collection, language)
