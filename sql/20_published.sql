@@ -62,8 +62,34 @@ SELECT
     partner.id AS partner_id,
     space.wikidata,
     space.place_privacy,
-    around.name_th AS tambon_th,
-    around.name_en AS tambon_en,
+    CASE
+        WHEN space.place_privacy = 'tambon'
+            THEN (
+                SELECT district.name_th
+                FROM district
+                WHERE
+                    district.city_id = space.city_id
+                    AND district.level = 'tambon'
+                    AND district.status = 'published'
+                    AND st_covers(district.geom, space.geom)
+                ORDER BY district.id
+                LIMIT 1
+            )
+    END AS tambon_th,
+    CASE
+        WHEN space.place_privacy = 'tambon'
+            THEN (
+                SELECT district.name_en
+                FROM district
+                WHERE
+                    district.city_id = space.city_id
+                    AND district.level = 'tambon'
+                    AND district.status = 'published'
+                    AND st_covers(district.geom, space.geom)
+                ORDER BY district.id
+                LIMIT 1
+            )
+    END AS tambon_en,
     space.source,
     space.source_id,
     field_origins(space.provenance, space.source) AS origins,
@@ -78,20 +104,6 @@ SELECT
 FROM space
 LEFT JOIN city ON space.city_id = city.id
 LEFT JOIN partner ON space.partner_id = partner.id AND partner.status = 'published'
-LEFT JOIN LATERAL (
-    SELECT
-        district.name_th,
-        district.name_en
-    FROM district
-    WHERE
-        space.place_privacy = 'tambon'
-        AND district.city_id = space.city_id
-        AND district.level = 'tambon'
-        AND district.status = 'published'
-        AND st_covers(district.geom, space.geom)
-    ORDER BY district.id
-    LIMIT 1
-) AS around ON TRUE
 WHERE space.status = 'published';
 COMMENT ON VIEW published.space IS
 'Published learning spaces; place and address are null where the place is not public.';

@@ -234,3 +234,24 @@ def test_who_sees_a_home_is_not_changed_by_a_replacement_that_is_silent_about_it
     with town.database.owner.connect() as connection:
         kept = text("SELECT st_x(geom) FROM space WHERE id = :id")
         assert connection.scalar(kept, {"id": home}) == 98.98
+
+
+def test_a_home_that_only_its_tambon_may_see_names_the_tambon(town: Town) -> None:
+    with town.database.owner.begin() as connection:
+        district = text(
+            "INSERT INTO district (city_id, level, code, name_th, name_en, source, geom) VALUES "
+            "(:city, 'tambon', '1', 'ศรีภูมิ', 'Si Phum', 'test', "
+            "st_multi(st_makeenvelope(98.9, 18.7, 99.1, 18.9, 4326)))"
+        )
+        connection.execute(district, {"city": town.city})
+    told = {
+        privacy: add_space(
+            town.database, town.city, kind="sage", name_th=f"ครู {privacy}", place_privacy=privacy
+        )
+        for privacy in ("public", "tambon", "private")
+    }
+
+    found = {each: read(town, items("spaces", told[each])) for each in told}
+
+    assert [each["geometry"] is None for each in found.values()] == [False, True, True]
+    assert [each["properties"]["tambon_en"] for each in found.values()] == [None, "Si Phum", None]
