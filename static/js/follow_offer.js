@@ -13,6 +13,8 @@ import { afterWords, t } from "./words.js";
 /** @typedef {import("./follow_kept.js").Followed} Followed */
 
 const KEEP_PAUSE_MS = 3_000; // a plan that is still being changed is not kept
+const FOLLOW = "follow"; // in a link: begin at once
+let isAskedFor = new URLSearchParams(location.search).has(FOLLOW); // before the address is written anew
 
 /**
  * Make the page ready for following, offline too, and offer to continue a walk that was left.
@@ -21,9 +23,19 @@ const KEEP_PAUSE_MS = 3_000; // a plan that is still being changed is not kept
  */
 export async function setUpFollowing(parts, planner) {
   registerWorker(parts.page);
+  const wasAskedFor = isAskedFor;
   planner.onChange(debounced(KEEP_PAUSE_MS, () => keepPlanned(planner, parts)));
+  planner.onChange(() => beginAskedFor(planner, parts));
+  beginAskedFor(planner, parts);
   const before = await followedBefore();
-  if (before) offer(before, parts);
+  if (before && !wasAskedFor) offer(before, parts);
+}
+
+/** Begin the walk of a link that says so, once it stands. @param {WalkPlanner} planner @param {FollowParts} parts */
+function beginAskedFor({ planned, isBusy }, parts) {
+  if (!isAskedFor || !planned || isBusy) return;
+  isAskedFor = false;
+  startFollowing(planned.answer, parts);
 }
 
 /** @param {WalkPlanner} planner @param {FollowParts} parts */
