@@ -60,6 +60,8 @@ def page_urls() -> dict[str, str]:
         "walks": url_template("walks.planned"),
         "printWalk": url_template("pages.print_walk"),
         "walkQr": url_template("pages.walk_qr"),
+        "contributions": url_template("contributions.send"),
+        "similarSpaces": url_template("contributions.similar"),
     }
 
 

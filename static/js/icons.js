@@ -18,6 +18,7 @@ import theatre from "@mapbox/maki/icons/theatre.svg";
 import townHall from "@mapbox/maki/icons/town-hall.svg";
 import wheelchair from "@mapbox/maki/icons/wheelchair.svg";
 import worship from "@mapbox/maki/icons/place-of-worship.svg";
+import account from "../icons/account.svg";
 import child from "../icons/child.svg";
 import clock from "../icons/clock.svg";
 import close from "../icons/close.svg";

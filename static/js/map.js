@@ -20,6 +20,7 @@ import { setUpPanel } from "./panel.js";
 import { boxOf, kindCounts, openingCity, timezoneOf } from "./cities.js";
 import { setUpPlaces } from "./places.js";
 import { Search } from "./search.js";
+import { Suggesting } from "./suggest.js";
 import { SpotsLayer } from "./spots_layer.js";
 import { NO_FILTER, filterParameters, isFiltered, isStep, readState, writeState } from "./state.js";
 import { Store, differs } from "./store.js";
@@ -60,6 +61,7 @@ async function start() {
 /** @param {City[]} cities */
 function showMap(cities) {
   const state = readState(location.search, page.language);
+  const suggestion = new URLSearchParams(location.search).get("suggest");
   const theme = state.theme ?? page.theme;
   const asked = { ...state, city: state.city ?? cityOfToken(state.walk) };
   const store = new Store({ ...state, theme, city: openingCity(cities, asked) });
@@ -89,7 +91,8 @@ function showMap(cities) {
   };
   const onStart = (/** @type {import("./types").WalkAnswer} */ answer) => startFollowing(answer, following);
   const walks = new Walks({ map, view, page, store, cities, locate, openCard, closePanel, onStart });
-  const card = addCard({ map, view, spots, store, cities, walks });
+  const suggesting = new Suggesting({ map, page, cities, picking: walks.picking, openCard, asked: suggestion });
+  const card = addCard({ map, view, spots, store, cities, walks, suggesting });
   new Search({
     page,
     store,
@@ -146,9 +149,9 @@ function addSpots({ map, view, list, store, wording, onChoose }) {
 }
 
 /**
- * @param {{map: L.Map, view: View, spots: SpotsLayer, store: Store, cities: City[], walks: Walks}} parts
+ * @param {{map: L.Map, view: View, spots: SpotsLayer, store: Store, cities: City[], walks: Walks, suggesting: Suggesting}} parts
  */
-function addCard({ map, view, spots, store, cities, walks }) {
+function addCard({ map, view, spots, store, cities, walks, suggesting }) {
   /** @type {L.Marker | null} */
   let chosen = null;
   const title = document.title;
@@ -166,6 +169,7 @@ function addCard({ map, view, spots, store, cities, walks }) {
       chosen = null;
       spots.setHidden(space ? [space.id] : []);
       walks.actions.showOn(space);
+      suggesting.showOn(space);
       if (!space) document.title = title;
       if (!space?.geometry) return;
       const [lon, lat] = lonLat(space);

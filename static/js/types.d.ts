@@ -33,6 +33,8 @@ export interface Page {
     walks: string;
     printWalk: string;
     walkQr: string;
+    contributions: string;
+    similarSpaces: string;
   };
   kinds: Term[];
   ageGroups: Term[];

@@ -1,0 +1,220 @@
+/** The sheet in which one corrects a space or describes a new one. */
+
+import { fillUrl, getJson, send } from "./api.js";
+import { element, find } from "./dom.js";
+import { distanceInWords } from "./distance.js";
+import { announce } from "./notices.js";
+import { Drafts, deviceShelf } from "./suggest_draft.js";
+import { DAYS, dayName } from "./suggest_hours.js";
+import { correctionOf, creationOf, firstFields, saysNothing } from "./suggest_proposal.js";
+import { nameIn, t } from "./words.js";
+
+/** @typedef {import("./types").Page} Page */
+/** @typedef {import("./types").Feature} SpaceFeature */
+/** @typedef {import("./suggest_proposal.js").Fields} Fields */
+/** @typedef {{lon: number, lat: number}} Place */
+/** @typedef {{id: number, name_th: string | null, name_en: string | null, metres: number | null}} Twin */
+/** @typedef {{space: SpaceFeature} | {city: string, place: Place}} Subject what is corrected, or where something is added */
+/** @typedef {{page: Page, openCard: (id: number) => void, onClose: () => void}} Parts */
+
+const MATTERS = ["name", "hours", "kind", "gone", "other"];
+
+export class SuggestSheet {
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this._parts = parts;
+    this._drafts = new Drafts(deviceShelf());
+    /** @type {HTMLDialogElement} */
+    this._dialog = find("#suggest");
+    /** @type {HTMLFormElement} */
+    this._form = find("#suggest-form");
+    /** @type {Subject | null} */
+    this._subject = null;
+    /** Of which new space the likely duplicates were shown last. */
+    this._shown = "";
+    this._fillChoices();
+    this._dialog.addEventListener("close", () => this._parts.onClose());
+    this._dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());
+    for (const button of this._dialog.querySelectorAll("[data-suggest-close]")) {
+      button.addEventListener("click", () => this._dialog.close());
+    }
+    this._form.addEventListener("input", () => this._changed());
+    this._form.addEventListener("change", () => this._lookForTwins());
+    this._form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this._submit();
+    });
+  }
+
+  /** @param {Subject} subject */
+  open(subject) {
+    this._subject = subject;
+    this._shown = "";
+    const space = "space" in subject ? subject.space : null;
+    const { language } = this._parts.page;
+    find("#suggest-title").textContent = space
+      ? t("Correct: {name}", { name: nameIn(space.properties, language) || t("No name") })
+      : t("Add a place");
+    this._write(this._drafts.read(this._key(), firstFields(space)));
+    this._showTwins([]);
+    this._say("");
+    this._show("form");
+    this._suit();
+    this._dialog.showModal();
+    find("#suggest-body").scrollTop = 0;
+    this._lookForTwins();
+  }
+
+  get isOpen() {
+    return this._dialog.open;
+  }
+
+  _fillChoices() {
+    const { page } = this._parts;
+    find("#suggest-days").append(
+      ...DAYS.map((day) => element("label", { class: "pill" }, element("input", { type: "checkbox", name: "days", value: day }), element("span", {}, dayName(day, page.language)))),
+    );
+    find("#suggest-kind").append(
+      ...page.kinds.map(({ id, title_th, title_en }) => element("option", { value: id }, page.language === "th" ? title_th : title_en)),
+    );
+  }
+
+  _key() {
+    return this._subject && "space" in this._subject ? String(this._subject.space.id) : "new";
+  }
+
+  /** Show the fields of what is chosen; the others are not sent. */
+  _suit() {
+    const matter = this._subject && "space" in this._subject ? this._read().matter : "create";
+    for (const part of /** @type {NodeListOf<HTMLFieldSetElement>} */ (this._form.querySelectorAll("[data-for]"))) {
+      part.hidden = part.disabled = !(part.dataset.for ?? "").split(" ").includes(matter);
+    }
+    const words = find("#suggest-message-words");
+    const isAsked = matter === "other";
+    words.textContent = isAsked ? t("What should be different") : t("A word to who looks after the map (if you like)");
+    /** @type {HTMLTextAreaElement} */ (find("#suggest-message")).required = isAsked;
+  }
+
+  _changed() {
+    this._suit();
+    this._say("");
+    this._drafts.keep(this._key(), this._read());
+  }
+
+  /** @returns {Fields} */
+  _read() {
+    const controls = this._form.elements;
+    const value = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (controls.namedItem(name)).value;
+    const checked = (/** @type {string} */ name) =>
+      [.../** @type {NodeListOf<HTMLInputElement>} */ (this._form.querySelectorAll(`[name=${name}]:checked`))].map((each) => each.value);
+    const [matter = "name"] = /** @type {Fields["matter"][]} */ (checked("matter"));
+    return {
+      matter,
+      days: checked("days"),
+      name: value("name"),
+      name_th: value("name_th"),
+      name_en: value("name_en"),
+      from: value("from"),
+      to: value("to"),
+      kind: value("kind"),
+      message: value("message"),
+      website_2: value("website_2"),
+    };
+  }
+
+  /** @param {Fields} fields */
+  _write(fields) {
+    for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this._form.querySelectorAll("[name]"))) {
+      const value = fields[/** @type {keyof Fields} */ (input.name)];
+      if (input.type === "radio") input.checked = input.value === (MATTERS.includes(fields.matter) ? fields.matter : "name");
+      else if (input.type === "checkbox") input.checked = value.includes(input.value);
+      else input.value = String(value);
+    }
+  }
+
+  async _submit() {
+    const subject = this._subject;
+    if (!subject) return;
+    const fields = this._read();
+    if ("space" in subject && saysNothing(subject.space, fields)) return this._say(t("It stands like that already; say what should be different."));
+    if (!("space" in subject) && (await this._findsTwins())) return;
+    this._wait(true);
+    try {
+      const body = "space" in subject ? correctionOf(subject.space, fields) : creationOf(subject.city, subject.place, fields);
+      await send(this._parts.page.urls.contributions, { body });
+      this._thank();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this._say(`${reason} ${t("What you wrote is kept on this device; send it again in a while.")}`);
+    } finally {
+      this._wait(false);
+    }
+  }
+
+  _thank() {
+    this._drafts.forget(this._key());
+    this._show("thanks");
+    find("#suggest-done").focus();
+    announce(find("#suggest-thanks-words").textContent ?? "");
+  }
+
+  /** Look up what is there already; true where something was found that was not shown yet. */
+  async _findsTwins() {
+    const before = this._shown;
+    await this._lookForTwins();
+    return this._shown !== before && !find("#suggest-twins").hidden;
+  }
+
+  async _lookForTwins() {
+    const subject = this._subject;
+    if (!subject || "space" in subject) return;
+    const { kind, name } = this._read();
+    const asked = `${kind} ${name.trim()}`;
+    if (!kind || !name.trim() || asked === this._shown) return;
+    this._shown = asked;
+    try {
+      const { lon, lat } = subject.place;
+      const url = fillUrl(this._parts.page.urls.similarSpaces, {}, { city: subject.city, kind, name: name.trim(), lon, lat });
+      const { spaces } = /** @type {{spaces: Twin[]}} */ (await getJson(url));
+      if (this._shown === asked) this._showTwins(spaces);
+    } catch {
+      this._showTwins([]); // whoever approves it looks again
+    }
+  }
+
+  /** @param {Twin[]} twins */
+  _showTwins(twins) {
+    const { page, openCard } = this._parts;
+    find("#suggest-twins").hidden = !twins.length;
+    find("#suggest-send").textContent = twins.length ? t("It is another one: send it") : t("Send");
+    find("#suggest-twin-list").replaceChildren(
+      ...twins.map((twin) => {
+        const distance = twin.metres === null ? "" : distanceInWords(twin.metres, page.language);
+        const button = element("button", { type: "button", class: "row" }, element("span", { class: "row-text" }, nameIn(twin, page.language)), element("span", { class: "row-distance" }, distance));
+        button.addEventListener("click", () => {
+          this._dialog.close();
+          openCard(twin.id);
+        });
+        return element("li", {}, button);
+      }),
+    );
+    if (twins.length) find("#suggest-twins").scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {"form" | "thanks"} part */
+  _show(part) {
+    this._form.hidden = part !== "form";
+    find("#suggest-thanks").hidden = part !== "thanks";
+  }
+
+  /** @param {string} trouble */
+  _say(trouble) {
+    find("#suggest-trouble").textContent = trouble;
+    find("#suggest-trouble").hidden = !trouble;
+  }
+
+  /** @param {boolean} isBusy */
+  _wait(isBusy) {
+    /** @type {HTMLButtonElement} */ (find("#suggest-send")).disabled = isBusy;
+  }
+}
