@@ -49,7 +49,7 @@ import up from "../icons/up.svg";
 import walk from "../icons/walk.svg";
 
 const CONTROLS = {
-  child, clock, close, down, download, filters, flag, globe, grip, locate, lock, mail, owner, people,
+  account, child, clock, close, down, download, filters, flag, globe, grip, locate, lock, mail, owner, people,
   phone, pin, plus, print, search, seat, senior, share, source, stroller, theme, unlock, up, walk,
   wheelchair,
 };
