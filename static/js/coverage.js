@@ -1,7 +1,6 @@
 /** The page of coverage: puts the parts together, holds no logic of its own. */
 
 import { setUpAddress } from "./address.js";
-import { getJson, setLanguage } from "./api.js";
 import { boxOf, cityAt, openingCity, timezoneOf } from "./cities.js";
 import { setUpBoard } from "./coverage_board.js";
 import { CoverageCard } from "./coverage_card.js";
@@ -23,40 +22,24 @@ import { encodeScenario } from "./coverage_token.js";
 import { WhatIf } from "./coverage_whatif.js";
 import { districtName } from "./coverage_words.js";
 import { find } from "./dom.js";
-import { fillIcons } from "./icons.js";
 import { makeMap } from "./map_frame.js";
-import { announce, showFailure } from "./notices.js";
+import { announce } from "./notices.js";
 import { followPlace } from "./page_links.js";
+import { showWithCities, takeOver } from "./page_start.js";
 import { Picking } from "./picking.js";
 import { shareLink } from "./sharing.js";
 import { SpotsLayer } from "./spots_layer.js";
 import { Store, differs } from "./store.js";
 import { effectiveTheme, setUpTheme } from "./theme.js";
 import { View } from "./view.js";
-import { setMessages, t } from "./words.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./types").City} City */
 /** @typedef {import("./coverage_types").CoverageState} CoverageState */
 
 /** @type {import("./coverage_types").CoveragePage} */
-const page = JSON.parse(find("#page-data").textContent ?? "");
-setMessages(page.messages);
-setLanguage(page.language);
-fillIcons();
-start();
-
-/** Fetch the cities, then show the page; where there is none say how to bring one. */
-async function start() {
-  try {
-    const { cities } = /** @type {{cities: City[]}} */ (await getJson(page.urls.cities));
-    document.documentElement.classList.remove("is-loading");
-    if (cities.length) showPage(cities);
-    else find("#no-city").hidden = false;
-  } catch (error) {
-    document.documentElement.classList.remove("is-loading");
-    showFailure("cities", error, start);
-  }
-}
+const page = takeOver();
+showWithCities(page.urls.cities, showPage);
 
 /** @param {City[]} cities */
 function showPage(cities) {

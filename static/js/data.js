@@ -1,25 +1,20 @@
 /** The page of open data: puts the parts together, holds no logic of its own. */
 
 import { setUpAddress } from "./address.js";
-import { setLanguage } from "./api.js";
 import { setUpDataForm } from "./data_form.js";
 import { DataPreview } from "./data_preview.js";
 import { completed, isDataStep, readData, writeData } from "./data_state.js";
 import { showWays } from "./data_ways.js";
 import { find } from "./dom.js";
-import { fillIcons } from "./icons.js";
 import { followPlace } from "./page_links.js";
+import { takeOver } from "./page_start.js";
 import { Store, differs } from "./store.js";
 import { setUpTheme } from "./theme.js";
-import { setMessages } from "./words.js";
 
 /** @typedef {import("./data_types").DataState} DataState */
 
 /** @type {import("./data_types").DataPage} */
-const page = JSON.parse(find("#page-data").textContent ?? "");
-setMessages(page.messages);
-setLanguage(page.language);
-fillIcons();
+const page = takeOver();
 start();
 
 function start() {
