@@ -121,7 +121,7 @@ def test_on_a_phone_nothing_sticks_out_and_keys_reach_the_download(phone):
     assert violations(phone) == []
     phone.keyboard.press("Tab")
     expect(phone.locator(".skip")).to_be_focused()
-    for _ in range(60):
+    for _ in range(150):
         phone.keyboard.press("Tab")
         if phone.evaluate("document.activeElement.id") == "download":
             break
