@@ -2,20 +2,19 @@
 
 import * as L from "leaflet";
 import { setUpAddress } from "./address.js";
-import { getJson, setLanguage } from "./api.js";
 import { addBasemap } from "./basemap.js";
 import { CardPanel } from "./card_panel.js";
 import { debounced, find } from "./dom.js";
 import { setUpFilters } from "./filter_panel.js";
 import { isFollowing, startFollowing } from "./follow.js";
 import { setUpFollowing } from "./follow_offer.js";
-import { fillIcons } from "./icons.js";
 import { ListPanel } from "./list_panel.js";
 import { addLocating } from "./locating.js";
 import { MAX_ZOOM, makeMap } from "./map_frame.js";
 import { chosenMarker } from "./markers.js";
-import { announce, clearNotice, showFailure, showNotice } from "./notices.js";
+import { announce, clearNotice, showNotice } from "./notices.js";
 import { followPlace } from "./page_links.js";
+import { showWithCities, takeOver } from "./page_start.js";
 import { setUpPanel } from "./panel.js";
 import { boxOf, kindCounts, openingCity, timezoneOf } from "./cities.js";
 import { setUpPlaces } from "./places.js";
@@ -28,7 +27,7 @@ import { setUpTheme } from "./theme.js";
 import { View } from "./view.js";
 import { Walks } from "./walk_setup.js";
 import { cityOfToken } from "./walk_token.js";
-import { setMessages, t } from "./words.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./types").Page} Page */
 /** @typedef {import("./types").City} City */
@@ -39,24 +38,8 @@ const NARROW_PIXELS = 32; // what lies closer even at the last zoom is shown as 
 const SAY_COUNT_AFTER_MS = 900;
 
 /** @type {Page} */
-const page = JSON.parse(find("#page-data").textContent ?? "");
-setMessages(page.messages);
-setLanguage(page.language);
-fillIcons();
-start();
-
-/** Fetch the cities, then show the map; where there is none say how to bring one. */
-async function start() {
-  try {
-    const { cities } = /** @type {{cities: City[]}} */ (await getJson(page.urls.cities));
-    document.documentElement.classList.remove("is-loading");
-    if (cities.length) showMap(cities);
-    else find("#no-city").hidden = false;
-  } catch (error) {
-    document.documentElement.classList.remove("is-loading");
-    showFailure("cities", error, start);
-  }
-}
+const page = takeOver();
+showWithCities(page.urls.cities, showMap);
 
 /** @param {City[]} cities */
 function showMap(cities) {
