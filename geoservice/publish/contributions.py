@@ -210,7 +210,8 @@ def _subject_document(queued: Queued) -> dict[str, Any] | None:
     subject = queued.subject
     if subject is None:
         return None
-    return {"id": subject.id, "name_th": subject.name_th, "name_en": subject.name_en}
+    names = {"name_th": subject.name_th, "name_en": subject.name_en}
+    return {"id": subject.id, **names, "kind": subject.kind}
 
 
 def _place_of(difference: Difference) -> int:

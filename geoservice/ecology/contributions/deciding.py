@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.contributions.proposals import CREATE, HIDE, PENDING
-from geoservice.ecology.contributions.queue import find_differences
+from geoservice.ecology.contributions.queue import MERGE, find_differences
 from geoservice.ecology.contributions.values import edited_values
 from geoservice.ecology.editing.rows import New
 from geoservice.ecology.editing.spaces import change_space, create_space, hide_space, hold_space
@@ -103,7 +103,7 @@ def _decide(session: Session, act: Act, id: int, decision: Decision) -> Decided:
 def _hold(session: Session, act: Act, id: int) -> Contribution:
     """Return a proposal that waits, held against whoever else decides."""
     row = session.get(Contribution, id, with_for_update=True, populate_existing=True)
-    if row is None:
+    if row is None or MERGE in row.proposal:
         raise NotFoundError("There is no contribution {id}.", id=id)
     act.asker.require_city(row.city_id)
     if row.status != PENDING:

@@ -17,6 +17,8 @@ from geoservice.store.models import Account, Contribution, Medium, Space
 from geoservice.store.words import CONTRIBUTION_STATUSES
 
 MOST = 100
+MERGE = "merge"
+"""What the proposal of two spaces that may be one holds (intake/duplicates.py)."""
 _FACTS = (
     *("id", "layer", "action", "status", "created_at", "message"),
     *("reason", "decided_at", "result_id"),
@@ -45,6 +47,7 @@ class Subject(NamedTuple):
     name_en: str | None
     version: int
     is_published: bool
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ def _page(asked: AskedQueue) -> Any:
 
 
 def _scoped(query: Any, asked: AskedQueue) -> Any:
+    # Twins that an import found wait in the same table, for a desk of their own.
+    query = query.where(~Contribution.proposal.has_key(MERGE))
     if asked.city_id is not None:
         query = query.where(Contribution.city_id == asked.city_id)
     if asked.account_id is not None:
@@ -190,7 +195,8 @@ def _own(found: Any) -> Queued:
 
 def _subject(space: Space) -> Subject:
     is_published = space.status == "published"
-    return Subject(space.id, space.name_th, space.name_en, space.version, is_published)
+    names = (space.name_th, space.name_en)
+    return Subject(space.id, *names, space.version, is_published, space.kind)
 
 
 def _is_stale(row: Contribution, space: Space | None) -> bool:
