@@ -13,9 +13,9 @@ import { buildEmbedded } from "./embedded.mjs";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const OUT = path.join(HERE, "build");
 const PAGES = ["map", "coverage"];
-const ALONE = ["data", "cities_page", "route_list", "route_page", "route_draw", "passport"]; // shares too little with the others to wait for all that they share
+const ALONE = ["data", "cities_page", "route_list", "route_page", "route_draw", "passport", "desk"]; // shares too little with the others to wait for all that they share
 const SHARED = "shared"; // what the scripts of the pages have in common
-const SHEETS = ["print", "people", "space"]; // pages without a script
+const SHEETS = ["print", "desk_sheets", "people", "space"]; // pages without a script
 const COMPRESSED = new Set([".js", ".css", ".svg", ".json"]);
 
 /** @type {import("esbuild").BuildOptions} */

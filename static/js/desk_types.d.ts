@@ -66,7 +66,7 @@ export interface Contribution {
   account: string | null;
   message: string | null;
   picture: string | null;
-  subject: { id: number; name_th: string | null; name_en: string | null } | null;
+  subject: { id: number; name_th: string | null; name_en: string | null; kind: string } | null;
   geometry: { type: "Point"; coordinates: LonLat } | null;
   diff: Difference[];
   duplicates: { id: number; name_th: string | null; name_en: string | null; metres: number | null }[];

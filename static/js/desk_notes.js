@@ -1,0 +1,127 @@
+/** Field notes: let through or not, and what was done about them. */
+
+import { fillUrl, getJson, send } from "./api.js";
+import { button, choice, clearTold, labelled, moment, nothing, ofCity, spaceName, tell, tellFailure } from "./desk_parts.js";
+import { askReason, askText } from "./desk_reasons.js";
+import { element } from "./dom.js";
+import { t } from "./words.js";
+
+/** @typedef {import("./desk_types").Bench} Bench */
+/** @typedef {import("./desk_types").Note} Note */
+
+const PAGE = 100;
+
+export class Notes {
+  /** @param {Bench} bench */
+  constructor(bench) {
+    this._bench = bench;
+    /** @type {Note[]} */
+    this._all = [];
+    /** @type {number | null} */
+    this._chosen = null;
+    this._status = choice([["draft", t("Waiting")], ["published", t("Published")], ["hidden", t("Rejected")]], "draft");
+    this._status.addEventListener("change", () => this.load());
+    this._list = element("ul", { class: "desk-list" });
+    this._detail = element("section", { class: "desk-detail", "aria-label": t("The chosen note"), tabindex: "-1" });
+    bench.body.append(element("div", { class: "desk-filters" }, labelled(t("Which notes"), this._status)), element("div", { class: "desk-two" }, this._list, this._detail));
+    this.load();
+  }
+
+  end() {}
+
+  async load() {
+    const { page, count } = this._bench;
+    try {
+      const { notes, counts } = await getJson(fillUrl(page.urls.notes, {}, { ...ofCity(this._bench), status: this._status.value, limit: PAGE }));
+      this._all = notes;
+      count("notes", counts.draft ?? 0);
+      this._draw();
+    } catch (error) {
+      tellFailure(error, () => this.load());
+    }
+  }
+
+  _draw() {
+    this._list.replaceChildren(...this._all.map((note) => this._row(note)));
+    if (!this._all.length) this._list.append(element("li", {}, nothing(t("There are no notes like that."))));
+    this._bench.map.show(this._all.map((note) => ({ id: note.id, at: note.geometry.coordinates, label: note.text.slice(0, 80), tone: note.kind })), (id) => this._choose(id));
+    this._choose(this._all.some(({ id }) => id === this._chosen) ? this._chosen : (this._all[0]?.id ?? null));
+  }
+
+  /** @param {Note} note */
+  _row(note) {
+    const open = element("button", { type: "button", class: "desk-row", "data-id": note.id },
+      element("span", { class: "desk-tag", "data-tone": note.kind }, this._kind(note)), element("strong", {}, note.text.slice(0, 80)), element("small", {}, moment(note.created_at, this._bench)));
+    open.addEventListener("click", () => {
+      this._choose(note.id);
+      this._detail.focus({ preventScroll: false });
+    });
+    return element("li", {}, open);
+  }
+
+  /** @param {Note} note */
+  _kind({ kind }) {
+    return this._bench.page.words.noteKinds.find(({ id }) => id === kind)?.title ?? kind;
+  }
+
+  /** @param {number | null} id */
+  _choose(id) {
+    this._chosen = id;
+    for (const row of this._list.querySelectorAll("button[data-id]")) {
+      if (row.getAttribute("data-id") === String(id)) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+    const note = this._all.find((each) => each.id === id);
+    this._detail.replaceChildren(...(note ? this._parts(note) : []));
+    this._bench.map.choose(id);
+  }
+
+  /** @param {Note} note @returns {Node[]} */
+  _parts(note) {
+    const { words } = this._bench.page;
+    const agendas = note.agendas.map((slug) => words.agendas.find(({ id }) => id === slug)?.title ?? slug).join(" · ");
+    return [
+      element("h2", {}, this._kind(note)),
+      element("p", { class: "desk-message" }, note.text),
+      ...(note.picture ? [element("img", { class: "desk-picture", src: note.picture, alt: t("The picture that was sent along") })] : []),
+      element("p", { class: "hint" }, moment(note.created_at, this._bench), agendas ? ` · ${agendas}` : null, note.space ? ` · ${spaceName(note.space, this._bench)}` : null),
+      ...(note.solution ? [element("p", {}, t("What was done: {solution}", { solution: note.solution }))] : []),
+      element("div", { class: "buttons" }, ...this._buttons(note)),
+    ];
+  }
+
+  /** @param {Note} note */
+  _buttons(note) {
+    const publish = button(t("Publish"), () => this._decide(note, "publish"), { isStrong: true });
+    const reject = button(t("Reject …"), () => this._decide(note, "reject"));
+    const solve = button(t("It is solved …"), () => this._solve(note));
+    return { draft: [publish, reject], published: [solve, reject], hidden: [publish] }[note.status] ?? [];
+  }
+
+  /** @param {Note} note @param {"publish" | "reject"} decision */
+  async _decide(note, decision) {
+    clearTold();
+    const reason = decision === "reject" ? await askReason(1) : null;
+    if (decision === "reject" && reason === null) return;
+    const url = fillUrl(this._bench.page.urls.noteDecision, { id: note.id });
+    await this._send(url, { decision, ...(reason && { reason }) }, decision === "publish" ? t("The note is published.") : t("The note is rejected."));
+  }
+
+  /** @param {Note} note */
+  async _solve(note) {
+    const solution = await askText({ title: t("What was done about it?"), label: t("In a sentence, for everybody to read"), yes: t("Save"), isNeeded: true });
+    if (solution === null) return;
+    await this._send(fillUrl(this._bench.page.urls.noteSolution, { id: note.id }), { solution }, t("It is saved."));
+  }
+
+  /** @param {string} url @param {object} body @param {string} done */
+  async _send(url, body, done) {
+    try {
+      await send(url, { body });
+      tell(done);
+      await this.load();
+    } catch (error) {
+      tellFailure(error, () => this.load());
+    }
+  }
+}
