@@ -98,7 +98,7 @@ def _difference(layer: str, difference: Difference, language: str) -> dict[str, 
 def field_title(layer: str, field: str, language: str) -> str:
     """Return what a column is called; its own name where nobody gave it one."""
     if field == "geom":
-        return translate("Place", language)
+        return translate("Position on the map", language)
     if field == "status":
         return translate("State", language)
     about = COLLECTIONS[layer].properties.get(field) if layer in COLLECTIONS else None

@@ -58,8 +58,7 @@ export class Editor {
       if (!this._list.children.length) this._list.append(element("li", {}, nothing(t("There is nothing here yet."))));
       const further = links.find((/** @type {any} */ { rel }) => rel === "next")?.href;
       this._more.replaceChildren(...(further ? [button(t("Show more"), () => this._load(further))] : []));
-      if (this._collection !== "spaces" && this._shown === null) map.show(features.flatMap((/** @type {any} */ each) => pinOf(each, page.language)), (id) => this._open(id));
-      if (this._collection === "spaces" && !next) map.show(features.flatMap((/** @type {any} */ each) => pinOf(each, page.language)), (id) => this._open(id));
+      if (!next) map.show(features.flatMap((/** @type {any} */ each) => pinOf(each, page.language)), (id) => this._open(id));
       this._mark();
     } catch (error) {
       tellFailure(error, () => this._load(next));

@@ -188,7 +188,7 @@ export class Form {
     lat.addEventListener("change", typed);
     show();
     this._bench.map.editPoint(at, move);
-    return element("fieldset", { class: "field is-wide desk-place" }, element("legend", {}, t("Place")),
+    return element("fieldset", { class: "field is-wide desk-place" }, element("legend", {}, t("Position on the map")),
       element("p", { class: "hint" }, t("Drag the point on the map, or click the map where there is none yet.")),
       element("div", { class: "desk-pair" }, labelled(t("Latitude"), lat), labelled(t("Longitude"), lon)),
       element("div", { class: "buttons" }, button(t("Take the middle of the map"), () => {

@@ -18,7 +18,7 @@ import { t } from "./words.js";
 
 /** @param {Meeting} meeting */
 export function mergeView({ collection, fields, mine, theirs, merge, bench, onDecided }) {
-  const titleOf = (/** @type {string} */ name) => (name === PLACE ? t("Place") : (fields.find((field) => field.name === name)?.title ?? name));
+  const titleOf = (/** @type {string} */ name) => (name === PLACE ? t("Position on the map") : (fields.find((field) => field.name === name)?.title ?? name));
   const words = (/** @type {string} */ name, /** @type {any} */ value) => inWords(collection, name, value, bench);
   const rows = merge.conflicts.map((name) => {
     const option = (/** @type {string} */ side, /** @type {string} */ label, /** @type {any} */ value) =>

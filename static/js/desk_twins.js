@@ -92,7 +92,7 @@ export class TwinsDesk {
   /** Return the fields in which at least one says something, and they differ. @param {Whole} stays @param {Whole} goes */
   _fields(stays, goes) {
     const fields = this._bench.page.words.fields.spaces.map(({ name, title }) => ({ name, title }));
-    return [...fields.filter(({ name }) => !isSame(stays.properties[name], goes.properties[name])), { name: PLACE, title: t("Place") }];
+    return [...fields.filter(({ name }) => !isSame(stays.properties[name], goes.properties[name])), { name: PLACE, title: t("Position on the map") }];
   }
 
   /** @param {string} name @param {string} title @param {Whole} stays @param {Whole} goes */

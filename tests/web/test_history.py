@@ -51,7 +51,12 @@ def test_each_write_says_who_when_what_from_where_and_why(anong: Editor) -> None
     assert newest["address"] == "127.0.0.1"
     assert newest["diff"] == [
         {"field": "phone", "title": "Telephone", "before": "053", "after": "054"},
-        {"field": "geom", "title": "Place", "before": [98.98, 18.79], "after": [98.99, 18.8]},
+        {
+            "field": "geom",
+            "title": "Position on the map",
+            "before": [98.98, 18.79],
+            "after": [98.99, 18.8],
+        },
     ]
     assert (newest["undoable"], first["undoable"]) == (True, False)
 
