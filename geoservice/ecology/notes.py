@@ -13,6 +13,7 @@ from shapely import Point
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.agendas import check_agendas
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import (
     Change,
@@ -23,11 +24,10 @@ from geoservice.ecology.editing.rows import (
 )
 from geoservice.ecology.editing.states import Act, State
 from geoservice.ecology.media import find_sent_picture, publish_media, withdraw_media
-from geoservice.errors import ConflictError, InputError, NotFoundError
+from geoservice.errors import ConflictError, NotFoundError
 from geoservice.store.catalog import NOTES
 from geoservice.store.cities import find_city
-from geoservice.store.models import Agenda, Medium, Note, Space
-from geoservice.store.words import AGENDAS
+from geoservice.store.models import Medium, Note, Space
 
 PUBLISH, REJECT = DECISIONS = ("publish", "reject")
 AGAIN_WITHIN = timedelta(days=7)
@@ -55,7 +55,7 @@ def send_note(session: Session, city: str, new: NewNote, *, now: datetime) -> St
     check_place(session, found.id, new.place)
     if new.space is not None:
         check_reference(session, found.id, ("space", Space), new.space)
-    _check_agendas(session, found.id, new.agendas)
+    check_agendas(session, city, new.agendas)
     picture = find_sent_picture(session, found.id, new.picture) if new.picture else None
     known = _sent_before(session, found.id, new, since=now - AGAIN_WITHIN)
     if known is not None:
@@ -156,20 +156,6 @@ def _tied(session: Session, space_id: int | None) -> int | None:
         return None
     is_public = Space.place_privacy == "public"
     return session.scalar(select(Space.id).where(Space.id == space_id, is_public))
-
-
-def _check_agendas(session: Session, city_id: int, agendas: Sequence[str]) -> None:
-    """Refuse what is no agenda of the city; the five of every city are everywhere."""
-    own = session.scalars(select(Agenda.slug).where(Agenda.city_id == city_id)).all()
-    known = tuple(dict.fromkeys((*AGENDAS, *own)))
-    for each in agendas:
-        if each not in known:
-            raise InputError(
-                "'{name}' is {value} but must be one of: {known}.",
-                name="agendas",
-                value=each,
-                known=", ".join(known),
-            )
 
 
 def _sent_before(session: Session, city_id: int, new: NewNote, *, since: datetime) -> Note | None:

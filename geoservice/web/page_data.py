@@ -12,7 +12,15 @@ from geoservice.config import Settings
 from geoservice.language import translate
 from geoservice.paths import STATIC
 from geoservice.publish.grid import TILE_MATRIX_SET
-from geoservice.store.labels import AGE_GROUPS, KINDS, RELIGIONS, WHEELCHAIR, Label
+from geoservice.store.labels import (
+    AGE_GROUPS,
+    BODIES,
+    KINDS,
+    NOTE_KINDS,
+    RELIGIONS,
+    WHEELCHAIR,
+    Label,
+)
 
 _TILE = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
 _BASEMAP = "basemap,streets,districts"
@@ -36,6 +44,8 @@ def page_data(
         "ageGroups": terms(AGE_GROUPS),
         "wheelchair": terms(WHEELCHAIR),
         "religions": terms(RELIGIONS),
+        "bodies": terms(BODIES),
+        "noteKinds": terms(NOTE_KINDS),
         "basemap": {
             "url": settings.basemap_url,
             "attribution": settings.basemap_attribution,
@@ -62,12 +72,25 @@ def page_urls() -> dict[str, str]:
         "walkQr": url_template("pages.walk_qr"),
         "contributions": url_template("contributions.send"),
         "similarSpaces": url_template("contributions.similar"),
+        "living": space_template("space_pages.living"),
+        "spacePage": space_template("space_pages.page"),
+        "activities": url_template("activities.programme"),
+        "calendar": url_template("activities.calendar", city="{city}"),
+        "notes": url_template("notes.send"),
+        "noteItems": url_template("features.items", collection="notes"),
+        "noteMedia": url_template("media.add", **{"for": "note"}) + "&city={city}",
+        "medium": url_template("media.show", key="{key}"),
     }
 
 
 def url_template(endpoint: str, **places: str) -> str:
     """Return the path of a route whose places are filled as given, `{name}` among it."""
     return url_for(endpoint, **places).replace("%7B", "{").replace("%7D", "}")  # type: ignore[arg-type]
+
+
+def space_template(endpoint: str) -> str:
+    """Return the path of a route that takes the id of a space, as `{id}`."""
+    return url_for(endpoint, space_id=0).replace("/0", "/{id}", 1)
 
 
 def terms(labels: Iterable[Label]) -> list[dict[str, str]]:

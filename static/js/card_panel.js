@@ -3,6 +3,7 @@
 import { fillUrl, getJson, RequestError } from "./api.js";
 import { cardBody, cardHead } from "./card.js";
 import { element, find } from "./dom.js";
+import { addLiving } from "./living_card.js";
 import { announce } from "./notices.js";
 import { shareLink } from "./sharing.js";
 import { makeSheet } from "./sheet.js";
@@ -54,7 +55,7 @@ export class CardPanel {
     this._request.abort();
     this._request = new AbortController();
     const { signal } = this._request;
-    const { page, store, onShown } = this._parts;
+    const { page, store, onShown, wordingFor } = this._parts;
     const { space: id } = store.state;
     this._card.classList.remove("is-large");
     if (id === null) return this._hide();
@@ -62,6 +63,7 @@ export class CardPanel {
     try {
       const space = await getJson(fillUrl(page.urls.space, { id }), { signal });
       this._show(space);
+      addLiving(this._body, id, { page, timezone: wordingFor(space).timezone, signal });
       onShown(space, this._opener === null);
     } catch (error) {
       if (!signal.aborted) this._showFailure(error);

@@ -19,6 +19,8 @@ import townHall from "@mapbox/maki/icons/town-hall.svg";
 import wheelchair from "@mapbox/maki/icons/wheelchair.svg";
 import worship from "@mapbox/maki/icons/place-of-worship.svg";
 import account from "../icons/account.svg";
+import calendar from "../icons/calendar.svg";
+import camera from "../icons/camera.svg";
 import child from "../icons/child.svg";
 import clock from "../icons/clock.svg";
 import close from "../icons/close.svg";
@@ -31,6 +33,7 @@ import grip from "../icons/grip.svg";
 import locate from "../icons/locate.svg";
 import lock from "../icons/lock.svg";
 import mail from "../icons/mail.svg";
+import note from "../icons/note.svg";
 import owner from "../icons/owner.svg";
 import people from "../icons/people.svg";
 import phone from "../icons/phone.svg";
@@ -49,9 +52,9 @@ import up from "../icons/up.svg";
 import walk from "../icons/walk.svg";
 
 const CONTROLS = {
-  account, child, clock, close, down, download, filters, flag, globe, grip, locate, lock, mail, owner, people,
-  phone, pin, plus, print, search, seat, senior, share, source, stroller, theme, unlock, up, walk,
-  wheelchair,
+  account, calendar, camera, child, clock, close, down, download, filters, flag, globe, grip,
+  locate, lock, mail, note, owner, people, phone, pin, plus, print, search, seat, senior, share,
+  source, stroller, theme, unlock, up, walk, wheelchair,
 };
 
 /** @type {Record<string, string>} */

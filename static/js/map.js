@@ -9,6 +9,7 @@ import { setUpFilters } from "./filter_panel.js";
 import { isFollowing, startFollowing } from "./follow.js";
 import { setUpFollowing } from "./follow_offer.js";
 import { ListPanel } from "./list_panel.js";
+import { setUpLiving } from "./living_setup.js";
 import { addLocating } from "./locating.js";
 import { MAX_ZOOM, makeMap } from "./map_frame.js";
 import { chosenMarker } from "./markers.js";
@@ -53,7 +54,7 @@ function showMap(cities) {
   const recolour = addBasemap(map, page);
   setUpTheme(store, find("#theme"), recolour);
   const closePanel = setUpPanel(store);
-  const view = new View(map, store, [find("#dock"), find("#card"), find("#walk")]);
+  const view = new View(map, store, [find("#dock"), find("#card"), find("#walk"), find("#activities")]);
   view.begin(cities);
   setUpAddress(store, find("#language"), { read: readState, write: writeState, isStep });
 
@@ -93,6 +94,7 @@ function showMap(cities) {
   count();
   map.on("moveend", list.refresh);
   setUpEscape(card, walks);
+  setUpLiving({ map, view, page, store, cities, picking: walks.picking, openCard, closePanel });
   setUpFollowing(following, walks.planner);
 }
 

@@ -123,7 +123,7 @@ def test_a_curator_of_another_city_decides_nothing(database: Database, city: int
         ({"place": Point(100.5, 13.7)}, "outside the city"),
         ({"place": Point(18.79, 98.98 - 10)}, "outside the city|exchanged"),
         ({"space": 12345}, "nothing published with this id"),
-        ({"agendas": ("war",)}, "must be one of: health"),
+        ({"agendas": ("war",)}, "none of: health"),
         ({"picture": "unknown"}, "There is no picture"),
     ],
 )

@@ -111,7 +111,7 @@ def test_html_in_a_note_is_text(
         ({"geometry": {"type": "Point", "coordinates": [98.98]}}, "two numbers"),
         ({"geometry": {"type": "Point", "coordinates": [100.5, 13.7]}}, "outside the city"),
         ({"space": "x"}, "id of a space"),
-        ({"agendas": ["war"]}, "must be one of"),
+        ({"agendas": ["war"]}, "none of: health"),
         ({"picture": "nothing"}, "send it again"),
         ({"status": "published"}, "no member 'status'"),
         ({"city": None}, "slug of a city"),

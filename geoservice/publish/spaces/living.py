@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.activities.reading import Happening, Wanted, read_programme
 from geoservice.ecology.activities.windows import Window
+from geoservice.language import Both
+from geoservice.store.labels import AGENDAS
 from geoservice.store.relations import view_of
 from geoservice.store.words import BODIES
 
@@ -26,6 +28,14 @@ _MEDIUM = table(
     column("media_type", Text()),
     column("width", Integer()),
     column("height", Integer()),
+    schema="published",
+)
+_AGENDA = table(
+    "agenda",
+    column("city", Text()),
+    column("slug", Text()),
+    column("title_th", Text()),
+    column("title_en", Text()),
     schema="published",
 )
 _STOP = table(
@@ -70,6 +80,8 @@ class Living:
     offerings: Sequence[Any]
     notes: Sequence[Any]
     routes: Sequence[Any]
+    agendas: dict[str, Both]
+    """What the agendas of the city are called, by their word."""
 
 
 def read_living(session: Session, space_id: int, city: str, *, now: datetime) -> Living:
@@ -81,7 +93,16 @@ def read_living(session: Session, space_id: int, city: str, *, now: datetime) ->
         offerings=_rows(session, "offerings", space_id),
         notes=_notes(session, space_id),
         routes=_routes(session, space_id),
+        agendas=_agendas(session, city),
     )
+
+
+def _agendas(session: Session, city: str) -> dict[str, Both]:
+    """Return the five agendas of every city and those of this one, which may rename the five."""
+    usual = {label.id: (label.title_th, label.title_en) for label in AGENDAS}
+    named = select(_AGENDA.c.slug, _AGENDA.c.title_th, _AGENDA.c.title_en)
+    own = session.execute(named.where(_AGENDA.c.city == city).order_by(_AGENDA.c.slug))
+    return usual | {row.slug: (row.title_th, row.title_en or row.title_th) for row in own}
 
 
 def _knowledge(session: Session, space_id: int) -> list[Piece]:

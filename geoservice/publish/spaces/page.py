@@ -8,19 +8,18 @@ from typing import Any
 from babel.dates import format_date
 
 from geoservice.ecology.activities.reading import Happening
-from geoservice.language import translate
-from geoservice.publish.routes.words import say_ages, say_length
+from geoservice.language import Both, translate
+from geoservice.publish.routes.words import say_length
 from geoservice.publish.spaces.hours import Line, hours_lines
 from geoservice.publish.spaces.living import Living, Piece, Shown
 from geoservice.publish.walks.words import in_language, say_clock, say_date
 from geoservice.store.labels import (
-    AGENDAS,
+    AGE_GROUPS,
     BODIES,
     KINDS,
     NOTE_KINDS,
     RELIGIONS,
     WHEELCHAIR,
-    Label,
     title_of,
 )
 
@@ -126,7 +125,7 @@ def space_page(space: Mapping[str, Any], living: Living, city: str, language: st
         ),
         hours=hours_lines(hours, language) if hours else None,
         hours_text=hours,
-        facts=_facts(about, language),
+        facts=_facts(about, living.agendas, language),
         knowledge=pieces,
         research=[_piece(each, language) for each in living.knowledge if each.is_research],
         activities=_activities(living.happenings, language),
@@ -159,7 +158,7 @@ def _open_now(about: Mapping[str, Any], language: str) -> str:
     return translate("Closed now", language) if state == "closed" else ""
 
 
-def _facts(about: Mapping[str, Any], language: str) -> list[Fact]:
+def _facts(about: Mapping[str, Any], agendas: Mapping[str, Both], language: str) -> list[Fact]:
     """Return what is known; what is not is left out."""
 
     def say(message: str) -> str:
@@ -170,12 +169,10 @@ def _facts(about: Mapping[str, Any], language: str) -> list[Fact]:
     site = about["website"] or ""
     found = [
         Fact(say("Run by"), about["operator"] or ""),
-        Fact(
-            say("For whom"), say_ages(about["age_groups"], language) if about["age_groups"] else ""
-        ),
+        Fact(say("For whom"), _ages(about["age_groups"], language)),
         Fact(say("Room for"), _people(about["capacity"], language)),
         Fact(say("Wheelchair"), title_of(WHEELCHAIR, wheelchair, language) if wheelchair else ""),
-        Fact(say("Agendas"), _named(AGENDAS, about["agendas"], language)),
+        Fact(say("Agendas"), _named(agendas, about["agendas"], language)),
         Fact(say("Phone"), about["phone"] or "", f"tel:{_dialled(phone)}"),
         Fact(say("E-mail"), about["email"] or "", f"mailto:{about['email']}"),
         Fact(say("Website"), site, site if site.startswith(_WEB) else ""),
@@ -244,7 +241,7 @@ def _activity(happenings: Sequence[Happening], language: str) -> Told:
     row = happenings[0].activity.row
     link = row.link or ""
     facts = [
-        Fact(translate("For whom", language), say_ages(row.age_groups or (), language)),
+        Fact(translate("For whom", language), _ages(row.age_groups, language)),
         Fact(translate("Fee", language), say_fee(row.fee, row.currency, language)),
         Fact(translate("Places left", language), _left(row.places_left, row.places)),
         Fact(
@@ -326,9 +323,17 @@ def _route(row: Any, language: str) -> Fact:
     return Fact(title, say_length(row.metres, language), row.slug)
 
 
-def _named(labels: tuple[Label, ...], ids: Sequence[str] | None, language: str) -> str:
-    known = {label.id: label.title(language) for label in labels}
-    return ", ".join(known.get(each, each) for each in ids or ())
+def _named(titles: Mapping[str, Both], ids: Sequence[str] | None, language: str) -> str:
+    return ", ".join(in_language(language, *titles.get(each, (each, each))) for each in ids or ())
+
+
+def _ages(ids: Sequence[str] | None, language: str) -> str:
+    """Return for which ages it is; nothing where nobody said."""
+    if not ids:
+        return ""
+    if len(ids) == len(AGE_GROUPS):
+        return translate("Every age", language)
+    return ", ".join(label.title(language) for label in AGE_GROUPS if label.id in ids)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
