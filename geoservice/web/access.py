@@ -42,6 +42,7 @@ RULES: dict[tuple[str, str], Deed | None] = {
     ("kept.keep_one", "POST"): Deed.KEEP_FIGURES,
     ("kept.forget", "DELETE"): Deed.KEEP_FIGURES,
     ("kept.snapshot", "POST"): Deed.KEEP_FIGURES,
+    ("route_pages.edit", "GET"): Deed.CURATE,
     ("history.writes", "GET"): Deed.CURATE,
     ("history.undo", "POST"): Deed.CURATE,
     ("history.merge", "POST"): Deed.CURATE,
@@ -149,10 +150,16 @@ def _asker(*, is_safe: bool) -> Asker:
     return visit.asker
 
 
+def _login() -> str:
+    """Return where people sign in, in their language, to come back to what they asked for."""
+    there = request.full_path.rstrip("?")
+    return url_for("sign_in.page", next=there, lang=request_language())
+
+
 def _answer_unknown(error: AccessError) -> Response | Redirect:
     """Answer 401, but lead people who open a page to where they sign in."""
     if request.method in SAFE and wants_page() and not has_token():
-        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")), 303)
+        return redirect(_login(), 303)
     response = problem(401, error.text(request_language()))
     wrong = ', error="invalid_token"' if has_token() else ""
     response.headers["WWW-Authenticate"] = CHALLENGE + wrong

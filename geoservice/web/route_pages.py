@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, url_for
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ from geoservice.publish.routes.tourist_trip import tourist_trip
 from geoservice.publish.walks.words import PROFILES
 from geoservice.store.labels import AGENDAS, DIFFICULTIES
 from geoservice.store.relations import CITY as CITIES
-from geoservice.web.access import optional_asker
+from geoservice.web.access import asker, optional_asker
 from geoservice.web.language import request_language
 from geoservice.web.page_answers import page_answer
 from geoservice.web.page_data import page_data, script_messages, terms, url_template
@@ -42,7 +42,7 @@ from geoservice.web.urls import address, template
 
 route_pages = Blueprint("route_pages", __name__, url_prefix="/walks")
 
-CITY, ROUTE = "city", "route"
+CITY, ROUTE, COLOURS = "city", "route", "theme"
 _WITHOUT_MAP = ("[!w]*.js", "walk_*.js")
 _NOT_OF_ROUTES = ("coverage*.js", "data*.js", "follow*.js", "cities_*.js", "passport*.js")
 
@@ -50,7 +50,7 @@ _NOT_OF_ROUTES = ("coverage*.js", "data*.js", "follow*.js", "cities_*.js", "pass
 @route_pages.get("", endpoint="index")
 def list_routes() -> Response:
     """Show the routes of a city, and let one choose among them."""
-    arguments = read_parameters((CITY, *CHOICES))
+    arguments = read_parameters((CITY, *CHOICES, COLOURS))
     choice = parse_choice(arguments)
     language = request_language()
     with state().database.reading() as session:
@@ -76,7 +76,7 @@ def list_routes() -> Response:
 @route_pages.get("/<slug>", endpoint="route")
 def show_route(slug: str) -> Response:
     """Show a published route as it can be walked now."""
-    arguments = read_parameters((CITY,))
+    arguments = read_parameters((CITY, COLOURS))
     with state().database.reading() as session:
         city = check_city(CITY, arguments[CITY]) if CITY in arguments else None
         kept = find_published(session, city, slug[:100])
@@ -133,11 +133,8 @@ def _links(token: str, language: str) -> dict[str, str]:
 @route_pages.get("/edit", endpoint="edit")
 def draw_route() -> AnyResponse:
     """Show the desk where a curator draws a route; somebody unknown signs in first."""
-    arguments = read_parameters((CITY, ROUTE))
-    curator = optional_asker()
-    if curator is None:
-        return redirect(url_for("sign_in.page", next=request.full_path.rstrip("?")), 303)
-    curator.require_deed(Deed.CURATE)
+    arguments = read_parameters((CITY, ROUTE, COLOURS))
+    curator = asker()
     with state().database.reading() as session:
         cities = _cities_of(session, curator.city_id)
     city = _city(cities, arguments.get(CITY))
@@ -228,6 +225,7 @@ def _plain(values: dict[str, Any]) -> Any:
 
 def _here(endpoint: str, **asked: Any) -> dict[str, str]:
     """Return the address of this page, and of it in each language."""
-    asked.pop("lang", None)
+    for name in ("lang", COLOURS):
+        asked.pop(name, None)
     plain = {"plain": address(endpoint, **asked)}
     return plain | {each: address(endpoint, lang=each, **asked) for each in LANGUAGES}

@@ -171,7 +171,7 @@ def test_a_closed_account_has_no_session_left(anong: Browser, database: Database
     with database.writing() as session:
         disable_account(session, "anong", now=datetime.now(UTC))
 
-    assert anong.client.get("/account").headers["Location"] == "/login?next=/account"
+    assert anong.client.get("/account").headers["Location"] == "/login?next=/account&lang=th"
     assert anong.send("POST", ITEMS, json=feature(), csrf=False).status_code == 401
 
 
