@@ -28,21 +28,21 @@ from geoservice.web.urls import address
 
 passport_pages = Blueprint("passport_pages", __name__)
 
-SCANNED, CERTIFICATE = "s", "c"
+SCANNED, CERTIFICATE, COLOURS = "s", "c", "theme"
 _OTHERS = ("[!p]*.js", "pa[!s]*.js", "picking.js", "places.js")
 
 
 @passport_pages.get("/passport", endpoint="page")
 def show_passport() -> Response:
     """Show the passport that the device keeps; nothing of it is known here."""
-    read_parameters()
+    read_parameters((COLOURS,))
     return page_answer("passport/index.html", _data("passport_pages.page"))
 
 
 @passport_pages.get("/passport/stamp")
 def scanned() -> Response:
     """Show that a code was scanned; the page itself asks for the stamp."""
-    arguments = read_parameters((SCANNED,))
+    arguments = read_parameters((SCANNED, COLOURS))
     token = arguments.get(SCANNED, "")
     response = page_answer(
         "passport/stamp.html", _data("passport_pages.scanned", {SCANNED: token}, token=token)
@@ -54,7 +54,7 @@ def scanned() -> Response:
 @passport_pages.get("/passport/certificate")
 def certificate() -> Response:
     """Show a certificate, which is known by its signature alone."""
-    token = read_parameters((CERTIFICATE,)).get(CERTIFICATE, "")
+    token = read_parameters((CERTIFICATE, COLOURS)).get(CERTIFICATE, "")
     found = read_certificate(app_key, token)
     url = address("passport_pages.certificate", c=token)
     values = {

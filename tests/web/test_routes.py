@@ -302,10 +302,10 @@ def test_the_list_shows_published_routes_and_chooses_among_them(desk: Desk) -> N
     assert "For children" in listed("")
     assert "For all" in listed("")
     assert "Not yet" not in listed("")
-    assert "For children" not in listed("&theme=temples")
+    assert "For children" not in listed("&topic=temples")
     assert "For children" not in listed("&age=senior")
     assert "For all" in listed("&age=senior")
-    assert "For children" not in listed("&minutes=30&theme=nothing")
+    assert "For children" not in listed("&minutes=30&topic=nothing")
     assert desk.client.get("/walks?age=old").status_code == 400
     assert desk.client.get("/walks?city=nowhere").status_code == 404
 

@@ -20,7 +20,9 @@ from geoservice.publish.walks.words import in_language, say_duration
 from geoservice.store.labels import AGE_GROUPS as AGES
 from geoservice.store.words import AGE_GROUPS
 
-THEME, AGE, MINUTES = CHOICES = ("theme", "age", "minutes")
+TOPIC, AGE, MINUTES = CHOICES = ("topic", "age", "minutes")
+"""What can be asked of a list; `theme` is of colours."""
+
 LENGTHS = ("30", "60", "90", "120")
 """Minutes on foot that one may have at most."""
 
@@ -70,7 +72,7 @@ def parse_choice(arguments: Mapping[str, str]) -> Choice:
     """Return which routes are asked for; an empty parameter asks for any."""
     theme, age, minutes = (arguments.get(name) or None for name in CHOICES)
     if theme is not None:
-        check_text(THEME, theme, most=_LONGEST_THEME)
+        check_text(TOPIC, theme, most=_LONGEST_THEME)
     if age is not None:
         check_one_of(AGE, age, AGE_GROUPS)
     if minutes is not None:
