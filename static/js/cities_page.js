@@ -2,14 +2,11 @@
 
 import { setUpTableSearch } from "./cities_page_search.js";
 import { find } from "./dom.js";
-import { fillIcons } from "./icons.js";
+import { takeOver } from "./page_start.js";
 import { Store } from "./store.js";
 import { setUpTheme } from "./theme.js";
-import { setMessages } from "./words.js";
 
-/** @type {import("./types").PageState & {messages: Record<string, string>}} */
-const page = JSON.parse(find("#page-data").textContent ?? "");
-setMessages(page.messages);
-fillIcons();
+/** @type {import("./types").PageState} */
+const page = takeOver();
 setUpTheme(new Store(page), find("#theme"), () => {});
 setUpTableSearch();
