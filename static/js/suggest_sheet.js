@@ -30,7 +30,9 @@ export class SuggestSheet {
     this._form = find("#suggest-form");
     /** @type {Subject | null} */
     this._subject = null;
-    /** Of which new space the likely duplicates were shown last. */
+    /** What duplicates were looked for last, and the looking, which may take a while. */
+    this._looked = { asked: "", looking: Promise.resolve() };
+    /** Of which new space the duplicates stand in sight: whoever sends it then means it. */
     this._shown = "";
     this._fillChoices();
     this._dialog.addEventListener("close", () => this._parts.onClose());
@@ -49,7 +51,7 @@ export class SuggestSheet {
   /** @param {Subject} subject */
   open(subject) {
     this._subject = subject;
-    this._shown = "";
+    this._looked = { asked: "", looking: Promise.resolve() };
     const space = "space" in subject ? subject.space : null;
     const { language } = this._parts.page;
     find("#suggest-title").textContent = space
@@ -91,7 +93,7 @@ export class SuggestSheet {
     }
     const words = find("#suggest-message-words");
     const isAsked = matter === "other";
-    words.textContent = isAsked ? t("What should be different") : t("A word to who looks after the map (if you like)");
+    words.textContent = isAsked ? t("What should be different") : t("A word to the curators, if you like");
     /** @type {HTMLTextAreaElement} */ (find("#suggest-message")).required = isAsked;
   }
 
@@ -145,7 +147,7 @@ export class SuggestSheet {
       this._thank();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this._say(`${reason} ${t("What you wrote is kept on this device; send it again in a while.")}`);
+      this._say([reason, t("What you wrote is kept on this device; send it again in a while.")].join(" "));
     } finally {
       this._wait(false);
     }
@@ -158,33 +160,36 @@ export class SuggestSheet {
     announce(find("#suggest-thanks-words").textContent ?? "");
   }
 
-  /** Look up what is there already; true where something was found that was not shown yet. */
+  /** Look up what is there already; true where something was found that was not in sight yet. */
   async _findsTwins() {
     const before = this._shown;
     await this._lookForTwins();
-    return this._shown !== before && !find("#suggest-twins").hidden;
+    return this._shown !== "" && this._shown !== before;
   }
 
-  async _lookForTwins() {
+  /** Look up likely duplicates of a new space, once for what is written. */
+  _lookForTwins() {
     const subject = this._subject;
-    if (!subject || "space" in subject) return;
     const { kind, name } = this._read();
+    if (!subject || "space" in subject || !kind || !name.trim()) return Promise.resolve();
     const asked = `${kind} ${name.trim()}`;
-    if (!kind || !name.trim() || asked === this._shown) return;
-    this._shown = asked;
-    try {
-      const { lon, lat } = subject.place;
-      const url = fillUrl(this._parts.page.urls.similarSpaces, {}, { city: subject.city, kind, name: name.trim(), lon, lat });
-      const { spaces } = /** @type {{spaces: Twin[]}} */ (await getJson(url));
-      if (this._shown === asked) this._showTwins(spaces);
-    } catch {
-      this._showTwins([]); // whoever approves it looks again
-    }
+    if (asked !== this._looked.asked) this._looked = { asked, looking: this._look(asked, subject, kind, name.trim()) };
+    return this._looked.looking;
   }
 
-  /** @param {Twin[]} twins */
-  _showTwins(twins) {
+  /** @param {string} asked @param {{city: string, place: Place}} subject @param {string} kind @param {string} name */
+  async _look(asked, { city, place }, kind, name) {
+    const { lon, lat } = place;
+    const url = fillUrl(this._parts.page.urls.similarSpaces, {}, { city, kind, name, lon, lat });
+    // without an answer it is sent all the same: whoever approves it looks again
+    const { spaces } = /** @type {{spaces: Twin[]}} */ (await getJson(url).catch(() => ({ spaces: [] })));
+    if (this._looked.asked === asked) this._showTwins(spaces, asked);
+  }
+
+  /** @param {Twin[]} twins @param {string} [asked] of which new space */
+  _showTwins(twins, asked = "") {
     const { page, openCard } = this._parts;
+    this._shown = twins.length ? asked : "";
     find("#suggest-twins").hidden = !twins.length;
     find("#suggest-send").textContent = twins.length ? t("It is another one: send it") : t("Send");
     find("#suggest-twin-list").replaceChildren(
