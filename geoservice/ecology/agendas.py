@@ -4,7 +4,7 @@ Spaces, activities, routes and notes carry agendas by their words. Of an agenda 
 carries it, what people reported came of it, and which figures it should move.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +17,7 @@ from geoservice.language import Both
 from geoservice.store.labels import AGENDAS
 
 LAYERS = ("spaces", "activities", "routes", "notes")
+MOST_CARRIERS = 20
 USUAL_FIGURES: Mapping[str, tuple[str, ...]] = {
     "health": ("reach_park", "agenda_spaces"),
     "environment": ("reach_park", "notes_solved"),
@@ -50,18 +51,22 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Agenda:
-    """What a city works on. `is_own`: named by the city, beside the five of every city."""
+    """What a city works on. `is_own`: named by the city, beside the five of every city.
+
+    `counts` says by layer how much carries it; `carriers` are the newest MOST_CARRIERS of each.
+    """
 
     slug: str
     title: Both
     description: Both | None
     is_own: bool
     figures: tuple[str, ...]
+    counts: Mapping[str, int]
     carriers: tuple[Carrier, ...]
     outcomes: tuple[Outcome, ...]
 
     def carried(self, layer: str) -> tuple[Carrier, ...]:
-        """Return what carries it in a layer."""
+        """Return the newest of what carries it in a layer."""
         return tuple(each for each in self.carriers if each.layer == layer)
 
 
@@ -75,7 +80,7 @@ class _Words:
 def read_agendas(session: Session, city: str) -> tuple[Agenda, ...]:
     """Return the agendas of a city, its own after the five; reads what is published."""
     own = dict(_own(session, city))
-    carriers = _carriers(session, city)
+    carriers, counts = _carriers(session, city)
     outcomes = _outcomes(session, city)
     usual = {each.id: _usual(each.id, (each.title_th, each.title_en)) for each in AGENDAS}
     return tuple(
@@ -85,6 +90,7 @@ def read_agendas(session: Session, city: str) -> tuple[Agenda, ...]:
             description=words.description,
             is_own=slug not in usual,
             figures=words.figures or USUAL_FIGURES.get(slug, ()),
+            counts={layer: counts[slug, layer] for layer in LAYERS},
             carriers=tuple(carriers[slug]),
             outcomes=tuple(outcomes[slug]),
         )
@@ -123,13 +129,17 @@ def _own(session: Session, city: str) -> Iterator[tuple[str, _Words]]:
         yield row.slug, _Words(title, description, tuple(row.figures))
 
 
-def _carriers(session: Session, city: str) -> Mapping[str, list[Carrier]]:
+def _carriers(
+    session: Session, city: str
+) -> tuple[Mapping[str, list[Carrier]], Mapping[tuple[str, str], int]]:
+    """Return the newest of what carries each agenda, and how much there is by agenda and layer."""
     found: dict[str, list[Carrier]] = defaultdict(list)
-    for row in session.execute(_CARRIERS, {"city": city}):
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in session.execute(_CARRIERS, {"city": city, "most": MOST_CARRIERS}):
         carrier = Carrier(row.layer, row.id, row.title_th, row.title_en, row.happened_on)
-        for slug in dict.fromkeys(row.agendas):
-            found[slug].append(carrier)
-    return found
+        found[row.agenda].append(carrier)
+        counts[row.agenda, row.layer] = row.number
+    return found, counts
 
 
 def _outcomes(session: Session, city: str) -> Mapping[str, list[Outcome]]:
@@ -154,6 +164,7 @@ _OUTCOMES = text(
     "FROM published.outcome WHERE city = :city ORDER BY happened_on DESC, id"
 )
 _CARRIERS = text(
+    "WITH carried AS ("
     "SELECT 'spaces' AS layer, id, name_th AS title_th, name_en AS title_en, agendas, "
     "CAST(NULL AS date) AS happened_on FROM published.space "
     "WHERE city = :city AND agendas <> '{}' "
@@ -162,6 +173,12 @@ _CARRIERS = text(
     "UNION ALL SELECT 'routes', id, title_th, title_en, agendas, CAST(NULL AS date) "
     "FROM published.route WHERE city = :city AND agendas <> '{}' "
     "UNION ALL SELECT 'notes', id, text, NULL, agendas, CAST(created_at AS date) "
-    "FROM published.note WHERE city = :city AND agendas <> '{}' "
-    "ORDER BY layer, happened_on DESC NULLS LAST, id"
+    "FROM published.note WHERE city = :city AND agendas <> '{}'"
+    "), numbered AS ("
+    "SELECT each.agenda, carried.*, count(*) OVER (PARTITION BY layer, each.agenda) AS number, "
+    "row_number() OVER (PARTITION BY layer, each.agenda "
+    "ORDER BY happened_on DESC NULLS LAST, id) AS place "
+    "FROM carried, LATERAL (SELECT DISTINCT unnest(carried.agendas) AS agenda) AS each"
+    ") SELECT agenda, layer, id, title_th, title_en, happened_on, number FROM numbered "
+    "WHERE place <= :most ORDER BY layer, place"
 )

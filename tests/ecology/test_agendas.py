@@ -7,6 +7,7 @@ import pytest
 from geoservice.coverage.indicators import indicators
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.agendas import (
+    MOST_CARRIERS,
     USUAL_FIGURES,
     check_agendas,
     known_agendas,
@@ -104,12 +105,38 @@ def test_what_carries_an_agenda_is_told_as_far_as_it_is_published(
 
     found = agendas(database)
 
-    told = {layer: len(found["health"].carried(layer)) for layer in ("spaces", "activities")}
-    assert told == {"spaces": 1, "activities": 1}
+    assert found["health"].counts == {"spaces": 1, "activities": 1, "routes": 1, "notes": 1}
     assert found["health"].carried("activities")[0].on == date(2026, 1, 1)
     assert found["health"].carried("notes")[0].title_th == "ทางเท้าแตก"
     assert len(found["health"].carried("routes")) == 1
     assert len(found["learning"].carriers) == 1
+
+
+def test_of_much_that_carries_an_agenda_the_newest_is_told_and_all_is_counted(
+    database: Database, city: int
+) -> None:
+    space = add_space(database, city)
+    store(
+        database,
+        *(
+            Activity(
+                city_id=city,
+                space_id=space,
+                title_th=f"ครั้งที่ {day}",
+                agendas=["health", "health"],
+                status="published",
+                starts_at=datetime(2026, 1, day, tzinfo=UTC),
+                ends_at=datetime(2026, 1, day, tzinfo=UTC),
+            )
+            for day in range(1, MOST_CARRIERS + 5)
+        ),
+    )
+
+    health = agendas(database)["health"]
+
+    assert health.counts["activities"] == MOST_CARRIERS + 4
+    assert len(health.carried("activities")) == MOST_CARRIERS
+    assert health.carried("activities")[0].title_th == f"ครั้งที่ {MOST_CARRIERS + 4}"
 
 
 def test_what_people_reported_is_told_the_newest_first(database: Database, city: int) -> None:

@@ -7,7 +7,6 @@ from geoservice.coverage.movements import Movement
 from geoservice.ecology.agendas import LAYERS, Agenda, Carrier, Outcome
 from geoservice.publish.cities.bilingual import both
 
-MOST_CARRIERS = 20
 _FINE = 6
 
 
@@ -18,16 +17,11 @@ def agenda_document(agenda: Agenda, movements: Mapping[str, Movement]) -> dict[s
         "own": agenda.is_own,
         **both("title", agenda.title),
         **both("description", agenda.description),
-        "counts": {layer: len(agenda.carried(layer)) for layer in LAYERS},
-        **{layer: [_carrier(each) for each in shown(agenda, layer)] for layer in LAYERS},
+        "counts": dict(agenda.counts),
+        **{layer: [_carrier(each) for each in agenda.carried(layer)] for layer in LAYERS},
         "outcomes": [_outcome(each) for each in agenda.outcomes],
         "figures": [_movement(movements[name]) for name in agenda.figures if name in movements],
     }
-
-
-def shown(agenda: Agenda, layer: str) -> tuple[Carrier, ...]:
-    """Return what of a layer is told of one by one."""
-    return agenda.carried(layer)[:MOST_CARRIERS]
 
 
 def _carrier(carrier: Carrier) -> dict[str, Any]:

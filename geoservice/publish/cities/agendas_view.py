@@ -8,7 +8,6 @@ from markupsafe import Markup
 from geoservice.coverage.movements import Movement, Point
 from geoservice.ecology.agendas import LAYERS, Agenda, Outcome
 from geoservice.language import translate
-from geoservice.publish.cities.agendas import shown
 from geoservice.publish.cities.bars import trend
 from geoservice.publish.cities.profile import Profile
 from geoservice.publish.cities.texts import say_day
@@ -66,9 +65,9 @@ def agendas_view(profile: Profile, language: str) -> Iterator[AgendaView]:
 
 def _counts(agenda: Agenda, language: str) -> str:
     told = [
-        translate(_COUNTS[layer], language, count=len(agenda.carried(layer)))
+        translate(_COUNTS[layer], language, count=f"{agenda.counts[layer]:,}")
         for layer in LAYERS
-        if agenda.carried(layer)
+        if agenda.counts[layer]
     ]
     return ", ".join(told) or translate("Nothing carries this agenda yet.", language)
 
@@ -76,7 +75,7 @@ def _counts(agenda: Agenda, language: str) -> str:
 def _carriers(agenda: Agenda, language: str) -> Iterator[str]:
     """Give the newest activities and routes: what was done."""
     for layer in ("activities", "routes"):
-        for each in shown(agenda, layer):
+        for each in agenda.carried(layer):
             title = in_language(language, each.title_th, each.title_en)
             on = say_day(each.on.isoformat(), language) if each.on else ""
             yield f"{title} ({on})" if on else title
