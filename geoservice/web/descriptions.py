@@ -3,13 +3,17 @@
 from typing import Any
 
 from geoservice.publish.crs import offered
+from geoservice.publish.exports.about import read_about
+from geoservice.publish.exports.asked import parse_export
 from geoservice.publish.exports.fields import can_hold
-from geoservice.publish.exports.formats import FORMATS
+from geoservice.publish.exports.formats import DEFAULT, FORMATS
+from geoservice.publish.features import read_version
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON
 from geoservice.web.documents import HTML
 from geoservice.web.language import request_language, say
 from geoservice.web.links import CRS84, REL, link
+from geoservice.web.state import state
 from geoservice.web.tilesets import extent_of
 from geoservice.web.urls import address
 
@@ -63,6 +67,7 @@ def describe(found: Collection) -> dict[str, Any]:
                 say("Vector tiles"),
             ),
             *_downloads(found),
+            *_terms(found),
         ],
     }
 
@@ -87,6 +92,14 @@ def _downloads(found: Collection) -> list[dict[str, Any]]:
         for form in FORMATS.values()
         if can_hold(form, found)
     ]
+
+
+def _terms(found: Collection) -> list[dict[str, Any]]:
+    """Return the link to the licence, none where the sources name none."""
+    whole = parse_export(found, FORMATS[DEFAULT], {})
+    with state().database.reading() as session:
+        licence = read_about(session, whole, read_version(session, found)).licence
+    return [link("license", licence.url, HTML, licence.title)] if licence else []
 
 
 def _extent(found: Collection) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ ODBL = URIRef("https://opendatacommons.org/licenses/odbl/1-0/")
 def client(server, module_database) -> Iterator[FlaskClient]:
     """An app with one space of OpenStreetMap, under a public address, given out by a city."""
     city = add_city(module_database, attribution="© OpenStreetMap contributors")
-    add_space(module_database, city)
+    add_space(module_database, city, source="osm")
     app = make_app(server, module_database, base_url="https://city.example", publisher="เทศบาลเมือง")
     yield app.test_client()
     close_app(app)

@@ -53,7 +53,7 @@ def settle(database: Database) -> int:
     city = add_city(database, "chiang-mai", attribution="© OpenStreetMap contributors")
     for number, fields in enumerate(AWKWARD):
         place = {"lon": LON + number / 1000, "lat": LAT - number / 1234}
-        add_space(database, city, **place, age_groups=["child", "adult"], **fields)
+        add_space(database, city, **place, source="osm", age_groups=["child", "adult"], **fields)
     add_space(database, city, kind="bank", name_th="ร่าง", status="draft", address=SECRET)
     with database.writing() as session:
         session.execute(text(_SHAPES))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geoservice.publish.exports.asked import AskedExport
+from geoservice.publish.exports.origin import OPENSTREETMAP, Origin, read_origin
 from geoservice.publish.features import Version
 from geoservice.store.catalog import Collection
 from geoservice.store.relations import CITY
@@ -82,15 +83,27 @@ class About:
 
 def read_about(session: Session, asked: AskedExport, version: Version) -> About:
     """Return what an export of one version says of itself."""
-    attribution = _read_attribution(session, asked)
+    origin = read_origin(session, asked.collection, _cities(asked))
+    attribution = _read_attribution(session, _cities(asked), origin)
     licence = ODBL if _OPENSTREETMAP in attribution else None
     return About(asked.collection, version, attribution, licence)
 
 
-def _read_attribution(session: Session, asked: AskedExport) -> str:
-    """Return the attributions of the cities asked for, of all where none is; each once."""
+def _cities(asked: AskedExport) -> tuple[str, ...]:
+    """Return the cities asked for, none for all."""
+    return tuple(map(str, dict(asked.asked.values).get("city", ())))
+
+
+def _read_attribution(session: Session, cities: tuple[str, ...], origin: Origin) -> str:
+    """Return the attributions of cities, each once, as far as they are about this collection.
+
+    That of OpenStreetMap is about what came from there; where other sources are beside it, it
+    says which rows those are.
+    """
     said = select(func.distinct(CITY.c.attribution).label("said")).where(CITY.c.attribution != "")
-    slugs = dict(asked.asked.values).get("city")
-    if slugs:
-        said = said.where(CITY.c.slug.in_([str(slug) for slug in slugs]))
-    return " · ".join(session.scalars(said.order_by("said")))
+    if cities:
+        said = said.where(CITY.c.slug.in_(cities))
+    found = session.scalars(said.order_by("said")).all()
+    told = [each for each in found if _OPENSTREETMAP not in each or origin.openstreetmap]
+    only = f" (source={OPENSTREETMAP})" if origin.is_mixed else ""
+    return " · ".join(each + (only if _OPENSTREETMAP in each else "") for each in told)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from geoservice.publish.crs import LONLAT, CoordinateSystem
 from geoservice.publish.exports.about import About, read_about
 from geoservice.publish.exports.asked import AskedExport
+from geoservice.publish.exports.lateness import lateness_told
 from geoservice.publish.features import Version
 from geoservice.publish.filters import conditions
 from geoservice.store.catalog import Property
@@ -49,7 +50,9 @@ def prepare(session: Session, asked: AskedExport, version: Version) -> Export:
     if crs is None:
         crs = _utm(session, asked) if asked.format.id == "dxf" else LONLAT
     transform = _transform(session, crs)
-    return Export(asked, read_about(session, asked, version), crs, transform)
+    with lateness_told():
+        about = read_about(session, asked, version)
+    return Export(asked, about, crs, transform)
 
 
 def _transform(session: Session, crs: CoordinateSystem) -> int | str | None:

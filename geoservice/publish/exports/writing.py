@@ -19,6 +19,7 @@ from geoservice.publish.exports.dxf import dxf
 from geoservice.publish.exports.geojson import geojson, geojsonseq
 from geoservice.publish.exports.gpx import gpx
 from geoservice.publish.exports.kml import kml
+from geoservice.publish.exports.lateness import lateness_told
 from geoservice.publish.exports.rows import Export
 from geoservice.publish.exports.streams import Stream, Tell, nobody, write_stream
 from geoservice.store.database_failures import sqlstate
@@ -44,7 +45,6 @@ _FILES = {
 }
 # How GDAL and SQLite say that nothing more can be written.
 _NO_ROOM = re.compile("disk|space left|I/O|too large|quota", re.IGNORECASE)
-_CANCELED = "57014"
 _INTERNAL_ERROR = "XX000"  # how PostGIS says that PROJ could not
 _SPARE_BYTES = 1 << 20  # with less than that left nobody knows whether the last bytes were written
 
@@ -88,18 +88,14 @@ def _writing_told(draft: Draft) -> Iterator[None]:
 @contextmanager
 def failures_told(export: Export) -> Iterator[None]:
     """Tell what went too long and what cannot be reckoned from a failure of the database."""
-    try:
-        yield
-    except DBAPIError as error:
-        if sqlstate(error) == _CANCELED:
-            raise UnavailableError(
-                "The export took longer than it may; ask for less of it, or let "
-                "GEOSERVICE_EXPORT_TIMEOUT_MS be raised."
-            ) from error
-        if export.transform is not None and sqlstate(error) == _INTERNAL_ERROR:
-            raise InputError(
-                "Some of these features cannot be put into {crs}; take another coordinate system, "
-                "or a bbox within its reach.",
-                crs=export.crs.short,
-            ) from error
-        raise
+    with lateness_told():
+        try:
+            yield
+        except DBAPIError as error:
+            if export.transform is not None and sqlstate(error) == _INTERNAL_ERROR:
+                raise InputError(
+                    "Some of these features cannot be put into {crs}; take another coordinate "
+                    "system, or a bbox within its reach.",
+                    crs=export.crs.short,
+                ) from error
+            raise
