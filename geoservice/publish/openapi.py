@@ -20,6 +20,7 @@ from geoservice.publish.openapi_editing import (
 from geoservice.publish.openapi_exports import export_path
 from geoservice.publish.openapi_history import history_paths, history_schemas
 from geoservice.publish.openapi_kept import kept_paths, kept_schemas
+from geoservice.publish.openapi_living import living_paths, living_schemas
 from geoservice.publish.openapi_parts import (
     GEOJSON,
     JSON,
@@ -69,6 +70,7 @@ def api_definition(url: str, language: str) -> Document:
                 **people_schemas(language),
                 **route_schemas(),
                 **passport_schemas(),
+                **living_schemas(),
             },
         },
     }
@@ -93,6 +95,7 @@ def _paths(language: str) -> Document:
         **walk_paths(language),
         **coverage_paths(language),
         **history_paths(language),
+        **living_paths(language),
         **kept_paths(language),
         **people_paths(language),
         **route_paths(language),
