@@ -120,7 +120,7 @@ export class DeskMap {
     const marker = L.marker(latLng(at), { icon, title: label, alt: label, zIndexOffset: 1000 }).addTo(this._point);
     /** @type {any} */ (marker).pm.enable({ draggable: true, snappable: false, preventMarkerRemoval: true });
     const tell = () => onMove(lonLat(marker.getLatLng()));
-    marker.on("dragend", tell);
+    marker.on("pm:drag pm:dragend dragend", tell);
     marker.on("keydown", (/** @type {any} */ { originalEvent: event }) => {
       const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[/** @type {string} */ (event.key)];
       if (!step) return;
