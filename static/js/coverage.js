@@ -183,7 +183,7 @@ function setUpRest(store, kept, picking) {
   store.onChange((after, before) => differs(after, before, "city") && kept.show());
   find("#share").addEventListener("click", () => shareLink(find("#share span"), { title: document.title, url: location.href }));
   document.addEventListener("keydown", ({ key }) => key === "Escape" && picking.isOn && picking.end());
-  followPlace(store, find("#to-map"));
+  for (const link of ["#to-map", "#to-data"]) followPlace(store, find(link));
 }
 
 /** @param {string} kind */

@@ -1,5 +1,6 @@
 """The page of open data in a browser: one chooses, sees what it is, and takes it."""
 
+import re
 import subprocess
 import sys
 
@@ -136,3 +137,10 @@ def test_map_and_data_take_the_place_along(page):
     page.get_by_role("link", name="Map", exact=True).click()
     expect(page.locator("#count")).to_contain_text("2")
     assert "kinds=library,museum" in page.url
+
+
+def test_who_looks_at_coverage_finds_the_data_of_the_same_city(page):
+    page.goto("/coverage?lang=en&city=model-town&kinds=library")
+    page.locator("#to-data").click()
+
+    expect(page).to_have_url(re.compile("/data.*city=model-town"))
