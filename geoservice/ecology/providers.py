@@ -16,6 +16,9 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.candidates import WalkCity, read_city
 from geoservice.store.words import AGE_GROUPS, LEVELS
 
+WHOLE_CITY = "city"
+"""The level of the one row of a city that has no districts."""
+
 Service = Literal["served", "unknown", "gap", "nothing"]
 
 
@@ -81,13 +84,13 @@ class DistrictOffers:
 
 @dataclass(frozen=True)
 class Offers:
-    """Who offers what in a city by district of a level, None where it has none of any level.
+    """Who offers what in a city by district of a level, WHOLE_CITY where it has none of any level.
 
     `elsewhere` counts published spaces that lie in no district or whose place is not public.
     """
 
     city: WalkCity
-    level: str | None
+    level: str
     districts: tuple[DistrictOffers, ...]
     elsewhere: int
 
@@ -96,23 +99,23 @@ def read_offers(session: Session, city: str, level: str | None = None) -> Offers
     """Return who offers what in a city, by the finest districts there are if no level is named."""
     found = read_city(session, city)
     level = level or _finest(session, found.slug)
-    if level is None:
-        return Offers(found, None, (), _published(session, found.slug))
     asked = {"city": found.slug, "level": level}
-    spaces = [_space(row) for row in session.execute(_SPACES, asked)]
-    activities = [_activity(row) for row in session.execute(_ACTIVITIES, asked)]
+    places = _CITY_PLACES if level == WHOLE_CITY else _DISTRICT_PLACES
+    spaces = [_space(row) for row in session.execute(text(places + _SPACES), asked)]
+    activities = [_activity(row) for row in session.execute(text(places + _ACTIVITIES), asked)]
     by_code: dict[str, list[Offer]] = defaultdict(list)
     for offer in (*spaces, *activities):
         by_code[offer.code].append(offer)
+    listed = _CITY if level == WHOLE_CITY else _DISTRICTS
     districts = tuple(
-        _district(row, level, by_code[row.code]) for row in session.execute(_DISTRICTS, asked)
+        _district(row, level, by_code[row.code]) for row in session.execute(listed, asked)
     )
     return Offers(found, level, districts, _published(session, found.slug) - len(spaces))
 
 
-def _finest(session: Session, city: str) -> str | None:
+def _finest(session: Session, city: str) -> str:
     there = set(session.scalars(_LEVELS, {"city": city}))
-    return next((level for level in reversed(LEVELS) if level in there), None)
+    return next((level for level in reversed(LEVELS) if level in there), WHOLE_CITY)
 
 
 def _published(session: Session, city: str) -> int:
@@ -178,20 +181,28 @@ _DISTRICTS = text(
     "SELECT code, name_th, name_en FROM published.district "
     "WHERE city = :city AND level = :level ORDER BY code"
 )
-_SPACES = text(
+_CITY = text("SELECT slug AS code, name_th, name_en FROM published.city WHERE slug = :city")
+_DISTRICT_PLACES = (
+    "WITH place AS (SELECT space_id, code FROM published.space_district "
+    "WHERE city = :city AND level = :level) "
+)
+_CITY_PLACES = (
+    "WITH place AS (SELECT id AS space_id, city AS code FROM published.space "
+    "WHERE city = :city AND geom IS NOT NULL) "
+)
+_SPACES = (
     "SELECT place.code, space.kind, space.age_groups, space.operator, partner.id AS partner_id, "
-    "partner.actor, partner.name_th, partner.name_en FROM published.space_district AS place "
+    "partner.actor, partner.name_th, partner.name_en FROM place "
     "JOIN published.space ON space.id = place.space_id "
     "LEFT JOIN published.space_partner AS run ON run.space_id = space.id "
     "LEFT JOIN published.partner ON partner.id = run.partner_id "
-    "WHERE place.city = :city AND place.level = :level ORDER BY space.id"
+    "ORDER BY space.id"
 )
 # What is over is offered no more, unless it repeats.
-_ACTIVITIES = text(
+_ACTIVITIES = (
     "SELECT place.code, activity.age_groups, partner.id AS partner_id, partner.actor, "
-    "partner.name_th, partner.name_en FROM published.space_district AS place "
+    "partner.name_th, partner.name_en FROM place "
     "JOIN published.activity ON activity.space_id = place.space_id "
     "LEFT JOIN published.partner ON partner.id = activity.partner_id "
-    "WHERE place.city = :city AND place.level = :level "
-    "AND (activity.repeats IS NOT NULL OR activity.ends_at >= now()) ORDER BY activity.id"
+    "WHERE (activity.repeats IS NOT NULL OR activity.ends_at >= now()) ORDER BY activity.id"
 )

@@ -2,6 +2,7 @@
 
 from geoservice.ecology.learning_cities import GNLC, NETWORK
 from geoservice.ecology.partners import PARTS
+from geoservice.ecology.providers import WHOLE_CITY
 from geoservice.language import translate
 from geoservice.publish.cities.compared import CITIES, MOST_CITIES
 from geoservice.publish.cities.documents import FIGURES
@@ -219,7 +220,7 @@ def _providers() -> Document:
     district = members(
         *("code", "level", "service", "providers"),
         code=TEXT,
-        level=one_of(LEVELS),
+        level=one_of((*LEVELS, WHOLE_CITY)),
         **names,
         **amount,
         service={"type": "object", "additionalProperties": service},
@@ -229,7 +230,7 @@ def _providers() -> Document:
     return members(
         *("city", "level", "elsewhere", "districts"),
         city=SLUG,
-        level=nullable(one_of(LEVELS)),
+        level=one_of((*LEVELS, WHOLE_CITY)),
         elsewhere=WHOLE,
         districts=listed(district),
     )

@@ -270,10 +270,13 @@ class TestProviders:
         assert {each["row"] for each in rows} == {"district", "provider"}
         assert "วัด" in {each["provider_th"] for each in rows}
 
-    def test_a_city_without_districts_counts_all_as_elsewhere(self, cities: Cities) -> None:
+    def test_a_city_without_districts_is_one_row(self, cities: Cities) -> None:
         found = cities.get("/api/cities/chiang-rai/providers")
 
-        assert (found["level"], found["districts"], found["elsewhere"]) == (None, [], 1)
+        (whole,) = found["districts"]
+        assert (found["level"], found["elsewhere"]) == ("city", 0)
+        assert (whole["code"], whole["name_en"]) == ("chiang-rai", "Chiang Rai")
+        assert whole["kinds"] == {"museum": 1}
 
     def test_an_unknown_level_is_refused(self, cities: Cities) -> None:
         detail = cities.get("/api/cities/town/providers?level=street", 400)["detail"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geoservice.ecology.providers import DistrictOffers, Offers, Provider, Service
+from geoservice.ecology.providers import WHOLE_CITY, DistrictOffers, Offers, Provider, Service
 from geoservice.language import translate
 from geoservice.publish.walks.words import in_language
 from geoservice.store.labels import ACTORS, AGE_GROUPS, KINDS, LEVELS
@@ -52,9 +52,9 @@ class OffersView:
 
 def offers_view(offers: Offers, language: str) -> OffersView:
     """Return who offers what as it is read."""
-    level = next((each.title(language) for each in LEVELS if each.id == offers.level), "")
+    level = next((each.title(language) for each in LEVELS if each.id == offers.level), None)
     return OffersView(
-        level=level,
+        level=level or translate("City", language),
         ages=tuple(each.title(language) for each in AGE_GROUPS),
         rows=tuple(_row(each, language) for each in offers.districts),
         notes=tuple(_notes(offers, language)),
@@ -62,7 +62,7 @@ def offers_view(offers: Offers, language: str) -> OffersView:
 
 
 def _notes(offers: Offers, language: str) -> Iterator[str]:
-    if offers.level is None:
+    if offers.level == WHOLE_CITY:
         yield translate(
             "No districts are stored of this city; bring them in with: geoservice import "
             "districts FILE --city {city}",
