@@ -70,6 +70,8 @@ def page_urls() -> dict[str, str]:
         "walks": url_template("walks.planned"),
         "printWalk": url_template("pages.print_walk"),
         "walkQr": url_template("pages.walk_qr"),
+        "routePage": url_template("route_pages.route", slug="{slug}"),
+        "passportPage": url_template("passport_pages.page"),
         "contributions": url_template("contributions.send"),
         "similarSpaces": url_template("contributions.similar"),
         "living": space_template("space_pages.living"),

@@ -116,8 +116,7 @@ def _data(endpoint: str, asked: dict[str, str] | None = None, **values: Any) -> 
             "urls": {
                 "stamps": url_for("passport.stamp"),
                 "certificate": url_for("passport.certificate"),
-                "page": url_for("passport_pages.page"),
-                "map": url_for("pages.map_page"),
+                "worker": url_for("pages.worker"),
             },
         }
         return {**values, "here": here, "script": script}

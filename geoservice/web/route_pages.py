@@ -112,7 +112,7 @@ def _of_route(shown: Shown, slug: str) -> Any:
         script = page_data(settings, language, theme, without=_NOT_OF_ROUTES)
         script["urls"]["rating"] = url_template("routes.rate", route_id=str(values["id"]))
         script["city"] = {"id": draft.city, "attribution": values["attribution"]}
-        script["route"] = {name: document[name] for name in ("id", "stops", "legs")}
+        script["route"] = {name: document[name] for name in ("id", "plan", "stops", "legs")}
         return {**values, "script": script}
 
     return data

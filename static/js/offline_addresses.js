@@ -10,6 +10,8 @@
  * @property {string} spaceTiles
  * @property {string} basemapTiles
  * @property {string} walks
+ * @property {string} routePage
+ * @property {string} passportPage
  * @property {string} asset
  * @property {string} icon
  */
@@ -33,6 +35,9 @@ export function addressBook(addresses, base) {
   return {
     isPage: matching(addresses.page),
     isCard: matching(addresses.space),
+    /** Pages that are read, each kept as it was opened. */
+    isTold: matching(addresses.routePage, addresses.passportPage),
+    isAsset: matching(addresses.asset),
     isData: (/** @type {URL} */ url) => isPlain(url) || isWalk(url),
     /** What is open now is asked for a moment and not kept. */
     isTile: (/** @type {URL} */ url) => isTilePath(url) && !url.searchParams.has("open_at"),

@@ -6,6 +6,8 @@ export const CACHES = {
   pages: `${PREFIX}-pages`,
   data: `${PREFIX}-data`,
   tiles: `${PREFIX}-tiles`,
+  told: `${PREFIX}-told`,
+  parts: `${PREFIX}-parts`,
 };
 
 const WALK = `${PREFIX}-walk-`;
@@ -104,8 +106,8 @@ function pageKey(base, name) {
   return new URL(`?kept=${encodeURIComponent(name)}`, base).href;
 }
 
-/** @param {Response} response */
-function isKeepable(response) {
+/** Return whether an answer is a page for everybody, whole and ours. @param {Response} response */
+export function isKeepable(response) {
   const forbids = /no-store|private/.test(response.headers.get("Cache-Control") ?? "");
   return response.status === 200 && response.type === "basic" && !response.redirected && !forbids;
 }

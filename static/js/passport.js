@@ -3,6 +3,8 @@
 import { setLanguage } from "./api.js";
 import { find } from "./dom.js";
 import { fillIcons } from "./icons.js";
+import { registerWorker } from "./offline.js";
+import { keepToldPage } from "./offline_told.js";
 import { askForStamp } from "./passport_scan.js";
 import { setUpPassport } from "./passport_view.js";
 import { Store } from "./store.js";
@@ -17,5 +19,9 @@ fillIcons();
 const store = new Store(/** @type {import("./types").PageState} */ (/** @type {unknown} */ (page)));
 setUpTheme(store, find("#theme"), () => {});
 if (document.querySelector("#scan")) askForStamp(page);
-if (document.querySelector("#passport")) setUpPassport(page);
+if (document.querySelector("#passport")) {
+  setUpPassport(page);
+  registerWorker(/** @type {import("./types").Page} */ (/** @type {unknown} */ (page)));
+  keepToldPage();
+}
 document.querySelector("#print")?.addEventListener("click", () => print());

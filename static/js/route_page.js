@@ -1,10 +1,12 @@
 /** The page of a route: puts its map and its stars beside what the server wrote. */
 
-import { setLanguage } from "./api.js";
+import { fillUrl, getJson, setLanguage } from "./api.js";
 import { addBasemap } from "./basemap.js";
 import { find, wantsLessMotion } from "./dom.js";
 import { fillIcons } from "./icons.js";
 import { makeMap } from "./map_frame.js";
+import { keepWalkOffline, registerWorker } from "./offline.js";
+import { keepToldPage } from "./offline_told.js";
 import { sayHours } from "./route_hours.js";
 import { RouteLayer, boundsOf, isPlaced } from "./route_layer.js";
 import { setUpRating } from "./route_rating.js";
@@ -27,6 +29,23 @@ document.querySelector("#share")?.addEventListener("click", () => {
   const link = /** @type {HTMLLinkElement} */ (find('link[rel="canonical"]'));
   shareLink(find("#share span"), { title: document.title, url: link.href });
 });
+
+keepOffline();
+
+/** Keep the page, and the walk with the map along it, for when there is no network on the way. */
+async function keepOffline() {
+  const { connection } = /** @type {{connection?: {saveData?: boolean}}} */ (navigator);
+  if (connection?.saveData || !navigator.onLine) return;
+  registerWorker(page);
+  await keepToldPage();
+  const { plan } = page.route;
+  if (!plan) return;
+  try {
+    keepWalkOffline(await getJson(fillUrl(page.urls.walks, {}, { plan })), page);
+  } catch {
+    // the page is read without it
+  }
+}
 
 function showMap() {
   const map = makeMap([page.city]);

@@ -76,7 +76,7 @@ export interface DraftStop {
 export interface RoutePage extends Page {
   urls: Page["urls"] & { rating: string };
   city: City;
-  route: { id: number; stops: RouteStop[]; legs: RouteLegs };
+  route: { id: number; plan: string | null; stops: RouteStop[]; legs: RouteLegs };
 }
 
 export interface DeskPage extends Page {
@@ -111,5 +111,5 @@ export interface PassportPage {
   messages: Record<string, string>;
   bodies: Term[];
   token: string;
-  urls: { stamps: string; certificate: string; page: string; map: string };
+  urls: { stamps: string; certificate: string; worker: string };
 }

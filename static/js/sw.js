@@ -11,9 +11,9 @@ import { CacheableResponsePlugin } from "workbox-cacheable-response";
 import { ExpirationPlugin } from "workbox-expiration";
 import { precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
-import { NetworkFirst } from "workbox-strategies";
+import { CacheFirst, NetworkFirst } from "workbox-strategies";
 import { addressBook } from "./offline_addresses.js";
-import { CACHES, LOOSELY, keepPage, keptAnywhere, keptPage, openAsKnown, preferPage, renewLastPage } from "./offline_caches.js";
+import { CACHES, LOOSELY, isKeepable, keepPage, keptAnywhere, keptPage, openAsKnown, preferPage, renewLastPage } from "./offline_caches.js";
 
 const worker = /** @type {any} */ (self);
 /** @type {string[]} names of built files */
@@ -21,13 +21,15 @@ const worker = /** @type {any} */ (self);
 const assets = __ASSETS__;
 /** @type {import("./offline_addresses.js").Addresses} put before this script by the server */
 const addresses = worker.addresses;
-const { isPage, isData, isCard, isTile, keptName } = addressBook(addresses, location.href);
+const { isPage, isTold, isAsset, isData, isCard, isTile, keptName } = addressBook(addresses, location.href);
 const BASE = new URL(addresses.page, location.href).href;
 const LANGUAGES = ["th", "en"];
 const PAGE_PATIENCE_SECONDS = 6;
 const DATA_PATIENCE_SECONDS = 5;
 const TILE_PATIENCE_SECONDS = 4;
 const DAY_SECONDS = 86_400;
+const MOST_TOLD = 30;
+const MOST_PARTS = 40;
 const EMPTY_TILE = 204;
 const SERVER_GONE = new Set([502, 503, 504]);
 
@@ -39,6 +41,12 @@ worker.addEventListener("install", (/** @type {any} */ event) => event.waitUntil
 registerRoute(({ request, url }) => request.mode === "navigate" && isPage(url), ({ request, event }) =>
   page(request, /** @type {any} */ (event)),
 );
+registerRoute(({ request, url }) => request.mode === "navigate" && isTold(url), toldPages());
+// Named by their content, they never change; those of the map are kept from the beginning.
+registerRoute(({ url }) => isAsset(url), new CacheFirst({
+  cacheName: CACHES.parts,
+  plugins: [new CacheableResponsePlugin({ statuses: [200] }), new ExpirationPlugin({ maxEntries: MOST_PARTS, purgeOnQuotaError: true })],
+}));
 registerRoute(({ url }) => isData(url), stored(CACHES.data, {
   patience: DATA_PATIENCE_SECONDS, statuses: [200], most: 150, days: 14,
 }));
@@ -96,6 +104,22 @@ function stored(cacheName, { patience, statuses, most, days }) {
       new CacheableResponsePlugin({ statuses }),
       new ExpirationPlugin({ maxEntries: most, maxAgeSeconds: days * DAY_SECONDS, purgeOnQuotaError: true }),
       { cachedResponseWillBeUsed: async ({ cachedResponse, request }) => asKept(request, cachedResponse) },
+    ],
+  });
+}
+
+/** Pages that are read: from the network, else as they were when they were opened last, in whatever language. */
+function toldPages() {
+  return new NetworkFirst({
+    cacheName: CACHES.told,
+    networkTimeoutSeconds: PAGE_PATIENCE_SECONDS,
+    matchOptions: LOOSELY,
+    plugins: [
+      new ExpirationPlugin({ maxEntries: MOST_TOLD, purgeOnQuotaError: true }),
+      {
+        cacheWillUpdate: async ({ response }) => (isKeepable(response) ? response : null),
+        handlerDidError: async ({ request }) => caches.match(request.url, { ...LOOSELY, ignoreSearch: true, cacheName: CACHES.told }),
+      },
     ],
   });
 }

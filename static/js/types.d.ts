@@ -33,6 +33,8 @@ export interface Page {
     walks: string;
     printWalk: string;
     walkQr: string;
+    routePage: string;
+    passportPage: string;
     contributions: string;
     similarSpaces: string;
     living: string;

@@ -240,6 +240,32 @@ def test_a_forged_code_stamps_nothing(phone, town):
     assert phone.evaluate("localStorage.getItem('geoservice.passport')") is None
 
 
+@pytest.fixture
+def worked(browser, browser_context_args) -> Iterator[Page]:
+    """A page on a phone whose browser has service workers."""
+    size = {"width": 390, "height": 844}
+    with browser.new_context(
+        **{**browser_context_args, "viewport": size, "service_workers": "allow"}
+    ) as context:
+        yield context.new_page()
+
+
+def test_a_route_and_the_passport_open_again_without_a_network(worked, published):
+    for address in (published, "/passport?lang=en"):
+        worked.goto(address)
+        eventually(worked, f"caches.match(location.origin + '{address}').then(Boolean)")
+    worked.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    worked.context.set_offline(True)
+
+    worked.goto(published)
+    expect(worked.get_by_role("heading", level=1)).to_contain_text("Through the model town")
+    expect(worked.locator(".walk-line")).to_have_count(2)
+    worked.goto(published.replace("lang=en", "lang=th"))
+    expect(worked.get_by_role("heading", level=1)).to_contain_text("Through the model town")
+    worked.goto("/passport?lang=en")
+    expect(worked.locator("#empty")).to_be_visible()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_violation_on_the_pages_of_routes(page, published, theme):
     enter_desk(page, "th")

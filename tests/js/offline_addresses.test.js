@@ -13,6 +13,8 @@ const BOOK = addressBook(
     spaceTiles: "/api/collections/spaces/tiles/WebMercatorQuad/{z}/{y}/{x}",
     basemapTiles: "/api/tiles/WebMercatorQuad/{z}/{y}/{x}?collections=basemap,streets",
     walks: "/api/walks",
+    routePage: "/walks/{slug}",
+    passportPage: "/passport",
     asset: "/assets/{name}",
     icon: "/static/icons/favicon.svg",
   },
@@ -50,4 +52,12 @@ test("a walk has one name in every language", () => {
 
   assert.equal(name, "https://map.example.org/api/walks?plan=s1_s2");
   assert.equal(BOOK.keptName(url("/api/cities?a=1")), "https://map.example.org/api/cities?a=1");
+});
+
+test("the pages of routes and the passport are kept as they are read, and what pages are made of", () => {
+  assert.ok(BOOK.isTold(url("/walks/old-town?city=town&lang=th")));
+  assert.ok(BOOK.isTold(url("/passport?lang=en")));
+  assert.ok(!BOOK.isTold(url("/passport/stamp?s=x")));
+  assert.ok(!BOOK.isTold(url("/walks")));
+  assert.ok(BOOK.isAsset(url("/assets/route_page-ABC.js")));
 });

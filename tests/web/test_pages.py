@@ -75,11 +75,18 @@ def test_every_address_the_scripts_get_leads_somewhere(client):
 
     for name, url in urls.items():
         places = {"z": "14", "x": "12696", "y": "7336", "id": "1", "city": "town", "key": "x"}
+        places["slug"] = "x"
         filled = re.sub(r"\{(\w+)\}", lambda match, at=places: at[match[1]], url)
         status = client.get(filled).status_code
         # some want parameters, a curator, or to be posted to; of the others there is none here
         missing = {"space": 404, "district": 404, "calendar": 404, "medium": 404, "living": 404}
-        missing |= {"spacePage": 404, "contributions": 401, "notes": 401, "noteMedia": 405}
+        missing |= {
+            "routePage": 404,
+            "spacePage": 404,
+            "contributions": 401,
+            "notes": 401,
+            "noteMedia": 405,
+        }
         assert status in {200, 204, missing.get(name, 400)}, url
 
 
