@@ -179,7 +179,9 @@ def check_reference(session: Session, city_id: int, at: tuple[str, type[Any]], r
     wanted = select(model.id).where(
         model.id == row_id, model.city_id == city_id, model.status == "published"
     )
-    if session.scalar(wanted) is None:
+    with session.no_autoflush:  # the store would refuse it too, in its own words
+        found = session.scalar(wanted)
+    if found is None:
         raise InputError(
             "'{name}' is {value}, and there is nothing published with this id in the city.",
             name=column,

@@ -108,11 +108,11 @@ def _check_whole(session: Session, space: Space, changed: Mapping[str, Any]) -> 
     """Refuse a space that after its change has no name, or stands in another place."""
     if not space.name_th and not space.name_en:
         raise InputError("It has no name.")
+    if changed.get("partner_id") is not None:
+        check_reference(session, space.city_id, ("partner_id", Partner), changed["partner_id"])
     place = changed.get(PLACE)
     if place is not None:
         check_place(session, space.city_id, place)
-    if changed.get("partner_id") is not None:
-        check_reference(session, space.city_id, ("partner_id", Partner), changed["partner_id"])
     check_agendas_of(session, space.city_id, changed)
 
 
