@@ -102,12 +102,14 @@ class Town:
 
     def ask(self, door: tuple[str, str]) -> Any:
         """Try a door as the stranger."""
-        query = "?city=town&lang=en" if door[1] in SAFE else "?lang=en"
+        where = self.address(door)
+        is_list = door[1] in SAFE and not any(each.isdigit() for each in where)
+        query = "?city=town&lang=en" if is_list else "?lang=en"
         type_ = TYPES.get(door, "application/json")
         if door[0].startswith("writes.") and door not in TYPES:
             type_ = "application/geo+json"
         return self.stranger.send(
-            door[1], self.address(door) + query, BODIES.get(door), type=type_, if_match="*"
+            door[1], where + query, BODIES.get(door), type=type_, if_match="*"
         )
 
     def rows(self) -> dict[str, list[str]]:
