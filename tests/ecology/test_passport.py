@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.accounts.register import NewAccount, add_account
+from geoservice.ecology.editing.merging import merge_twin
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.passport.certificates import (
     Certificate,
@@ -192,6 +193,14 @@ def test_the_code_of_a_hidden_space_stamps_no_more(wall: Wall) -> None:
 
     with pytest.raises(NotFoundError, match="no longer there"):
         wall.stamp(sheet.token)
+
+
+def test_the_sheet_of_a_space_that_was_merged_stamps_for_the_other(wall: Wall) -> None:
+    sheet = wall.issue(wall.temple)
+    with wall.database.writing() as session:
+        merge_twin(session, wall.act, wall.temple, wall.library)
+
+    assert wall.stamp(sheet.token).space == wall.library
 
 
 def test_a_curator_prints_sheets_of_their_own_city_alone(wall: Wall) -> None:

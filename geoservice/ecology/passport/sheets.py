@@ -10,7 +10,8 @@ from geoservice.ecology.editing.states import Act
 from geoservice.ecology.passport.signing import SHEETS, Keys, read_signed, sign, unsigned
 from geoservice.errors import ConflictError, InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
-from geoservice.store.models import Space, StampSheet
+from geoservice.store.catalog import SPACES
+from geoservice.store.models import Audit, Space, StampSheet
 
 LAYER = "stamp_sheets"
 HOLDS = timedelta(days=365)
@@ -76,8 +77,8 @@ def read_sheet(session: Session, keys: Keys, token: str, *, now: datetime) -> Sp
     space that is gone, ConflictError for a sheet that was replaced or has ended.
     """
     city_id, space_id, serial = _numbers(read_signed(keys, SHEETS, token))
-    space = session.get(Space, space_id)
-    if space is None or space.status != "published":
+    space = _standing(session, session.get(Space, space_id))
+    if space is None:
         raise NotFoundError("The learning space of this code is no longer there.")
     if space.city_id != city_id:
         raise InputError("This code is of another city than the place where it hangs.")
@@ -89,6 +90,16 @@ def read_sheet(session: Session, keys: Keys, token: str, *, now: datetime) -> Sp
             "desk."
         )
     return space
+
+
+def _standing(session: Session, space: Space | None) -> Space | None:
+    """Return a space that is shown, or the one that it was merged into, since made one with it."""
+    if space is None or space.status == "published":
+        return space
+    wanted = (Audit.layer == SPACES.id, Audit.action == "merge", Audit.subject_id == space.id)
+    after = session.scalar(select(Audit.after).where(*wanted).order_by(Audit.id.desc()).limit(1))
+    into = session.get(Space, after["merged_into"]) if after and "merged_into" in after else None
+    return into if into is not None and into.status == "published" else None
 
 
 def _numbers(value: object) -> tuple[int, int, int]:
