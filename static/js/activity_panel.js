@@ -61,11 +61,16 @@ export class ActivityPanel {
   }
 
   close() {
+    this._leave();
+    this._toggle.focus({ preventScroll: true });
+  }
+
+  /** Close without taking the focus: something else is done now. */
+  _leave() {
     this._request.abort();
     this._reveal(false);
     this._spots.clear();
     clearNotice(SUBJECT);
-    this._toggle.focus({ preventScroll: true });
   }
 
   _listen() {
@@ -83,7 +88,11 @@ export class ActivityPanel {
       event.stopPropagation();
       this.close();
     });
-    this._parts.store.onChange((after, before) => differs(after, before, "city") && this.isOpen && this._fetch());
+    this._parts.store.onChange((after, before) => {
+      if (!this.isOpen) return;
+      if (after.walk !== null && before.walk === null) this._leave();
+      else if (differs(after, before, "city")) this._fetch();
+    });
   }
 
   /** @param {boolean} isOpen */
@@ -131,12 +140,14 @@ export class ActivityPanel {
     if (box && !isWithin(box, this._parts.view.inSight())) this._parts.view.goTo(box, { maxZoom: this._parts.map.getZoom() });
   }
 
-  /** @param {Step} step */
+  /** Show days or weeks, from the first on which something happens in what was shown. @param {Step} step */
   _turn(step) {
-    const { first } = this._window();
+    const window = this._window();
+    const [soonest] = happeningsWithin(this._happenings, window, this._age.value);
+    const begins = soonest?.starts_at.slice(0, 10) ?? "";
     this._step = step;
     this._range.max = String(windowCount(step) - 1);
-    this._range.value = String(positionOf(step, first, this._day()));
+    this._range.value = String(positionOf(step, begins > window.first ? begins : window.first, this._day()));
     this._show();
   }
 
