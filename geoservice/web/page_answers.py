@@ -31,7 +31,7 @@ def page_answer(template: str, data: PageData) -> Response:
     language = request_language()
     page = data(state().settings, language, asked_theme()) | account_data()
     response = _packed(render_template(template, page=page, fonts=_FIRST_FONTS[language]))
-    response.headers["Cache-Control"] = "private, no-cache" if page["account"] else "no-cache"
+    response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Language"] = language
     response.vary.update(("Accept-Language", "Cookie"))
     _remember_language(response)

@@ -47,8 +47,9 @@ class Visit:
 
 
 def set_up(app: Flask) -> None:
-    """Let sessions in use go on."""
+    """Let sessions in use go on, and let no cache share what is shown to one person."""
     app.after_request(_renew)
+    app.after_request(_keep_private)
 
 
 def current_visit() -> Visit | None:
@@ -120,6 +121,15 @@ def _renew(response: Response) -> Response:
     if visit and not written and visit.signed_in.is_old(now):
         _set(response, write_session(app_key(KEY), visit.signed_in, now=now))
         response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _keep_private(response: Response) -> Response:
+    """Let a page that says who signed in be kept by nobody else; each carries their CSRF token."""
+    if response.mimetype == "text/html":
+        response.vary.add("Cookie")
+        if g.get("visit") and not response.cache_control.no_store:
+            response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 

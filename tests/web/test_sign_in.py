@@ -11,6 +11,7 @@ from geoservice.ecology.accounts.passing import issue_reset
 from geoservice.ecology.accounts.register import disable_account
 from geoservice.store.database import Database
 from geoservice.web import session_cookie
+from geoservice.web.assets import is_built
 from geoservice.web.forms import next_path
 from tests.conftest import Server, add_city
 from tests.web.browsers import PASSWORD, Browser, browser
@@ -18,6 +19,7 @@ from tests.web.conftest import close_app, make_app
 from tests.web.editors import ITEMS, Editor, feature
 
 NEW = "แม่น้ำปิงไหลลงใต้"
+needs_build = pytest.mark.skipif(not is_built(), reason="the pages are not built")
 
 
 @pytest.fixture
@@ -281,6 +283,7 @@ def test_keys_cannot_be_tried_for_ever(stranger: Browser) -> None:
     assert [each.status_code for each in tries] == [404] * 20 + [429]
 
 
+@needs_build
 def test_a_page_with_a_map_tells_its_scripts_who_signed_in(
     anong: Browser, stranger: Browser
 ) -> None:
@@ -293,11 +296,21 @@ def test_a_page_with_a_map_tells_its_scripts_who_signed_in(
     assert 'name="csrf"' not in nobodys.text
 
 
+def test_no_cache_shares_a_page_that_says_who_signed_in(anong: Browser, stranger: Browser) -> None:
+    for path in ("/", "/coverage", "/data", "/cities", "/api/limits?f=html", "/nowhere"):
+        private, shared = (each.client.get(path).headers for each in (anong, stranger))
+
+        assert "public" not in private["Cache-Control"], path
+        assert {"private, no-cache", "no-store"} & {private["Cache-Control"]}, path
+        assert "Cookie" in private["Vary"], path
+        assert "Cookie" in shared["Vary"], path
+
+
 def test_a_cookie_that_somebody_made_up_is_nobodys(stranger: Browser) -> None:
     stranger.client.set_cookie("session", "made.up")
 
     assert not is_in(stranger)
-    assert stranger.client.get("/").status_code == 200
+    assert stranger.client.get("/login").status_code == 200
 
 
 def test_the_error_page_is_shown_without_a_database_to_whoever_has_a_cookie(
