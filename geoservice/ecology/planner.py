@@ -1,6 +1,6 @@
 """From what somebody asks to a planned walk, with all that is told of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from geoservice.ecology.candidates import (
     read_descriptions,
     read_landmarks,
 )
+from geoservice.ecology.routes.knowledge import Known, read_knowledge
 from geoservice.ecology.wishes import PASSED, Moment, departure, make_wish
 from geoservice.walk.itinerary import Place, Walk, Wish
 from geoservice.walk.network import Network
@@ -31,6 +32,7 @@ class PlannedWalk:
     """A walk, what was asked for it, and what is told of its stops.
 
     A time of departure in `asked` is on the city's clock. `is_past`: the departure has passed.
+    `knowledge` is what is published about the spaces at the stops, by their id.
     """
 
     city: WalkCity
@@ -38,6 +40,7 @@ class PlannedWalk:
     walk: Walk
     descriptions: Descriptions = field(default_factory=dict)
     is_past: bool = False
+    knowledge: Mapping[int, Sequence[Known]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def plan(session: Session, networks: NetworkShelf, asked: AskedWalk, moment: Mom
         walk=walk,
         descriptions=read_descriptions(session, spaces),
         is_past=depart < moment.now - PASSED,
+        knowledge=read_knowledge(session, spaces),
     )
 
 

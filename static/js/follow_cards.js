@@ -5,6 +5,7 @@ import { element } from "./dom.js";
 import { turnIcon } from "./follow_icons.js";
 import { stopAhead, wayAhead } from "./follow_progress.js";
 import { kindIcon } from "./icons.js";
+import { knownLine } from "./walk_known.js";
 import { clockInWords, durationInWords, openness, opennessInWords } from "./walk_times.js";
 import { afterWords, languageOf, nameIn, otherName, t } from "./words.js";
 
@@ -28,6 +29,7 @@ export function arrivedCard(route, progress, parts) {
     element("p", { class: "follow-stay" }, stay(stop, parts)),
     stop.space !== null && element("p", { class: "open-line", "data-open": openness(stop) }, opennessInWords(stop, parts.clock)),
     stop.why && element("p", { class: "follow-why", lang: languageOf(stop.why) }, stop.why),
+    knownLine(stop.knowledge, parts.clock.language),
     element("div", { class: "follow-choices" }, go, more),
   ].filter((each) => each instanceof Node);
 }

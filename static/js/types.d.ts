@@ -232,6 +232,8 @@ export interface WalkedStop {
     why: string;
     door_metres: number;
     wished: number | null;
+    /** What is known of its space; a walk that was kept long ago says nothing of it. */
+    knowledge?: { body: string; title_th: string; title_en: string | null }[];
   };
 }
 

@@ -3,6 +3,7 @@
 import { distanceInWords } from "./distance.js";
 import { element } from "./dom.js";
 import { controlIcon, kindIcon } from "./icons.js";
+import { knownLine } from "./walk_known.js";
 import { clockInWords, dayInWords, durationInWords, openness, opennessInWords, spanInWords } from "./walk_times.js";
 import { languageOf, t } from "./words.js";
 
@@ -51,7 +52,8 @@ export function stopRow(row, index, wording) {
 /** @param {Row} row @param {ListWording} wording @returns {Node[]} */
 function facts({ walked, leaving }, wording) {
   if (!walked) return [];
-  const { arrive, leave, why, wished } = walked.properties;
+  const { arrive, leave, why, wished, knowledge } = walked.properties;
+  const known = knownLine(knowledge, wording.language);
   const times = element("span", { class: "walk-times" }, spanInWords(arrive, leave, wording));
   const total = element("span", { class: "walk-total" }, t("{duration} in all", { duration: durationInWords(leaving) }));
   const open = element("p", { class: "open-line", "data-open": openness(walked.properties) }, opennessInWords(walked.properties, wording));
@@ -59,6 +61,7 @@ function facts({ walked, leaving }, wording) {
     element("p", { class: "walk-when" }, times, total),
     open,
     ...(why && wished === null ? [element("p", { class: "walk-why" }, why)] : []),
+    ...(known ? [known] : []),
   ];
 }
 

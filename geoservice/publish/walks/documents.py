@@ -1,9 +1,10 @@
 """A planned walk as GeoJSON: its legs, its stops, and what is told of the whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geoservice.ecology.planner import PlannedWalk
+from geoservice.ecology.routes.knowledge import Known
 from geoservice.language import translate
 from geoservice.publish.features import DECIMALS
 from geoservice.publish.walks.tokens import write_walk
@@ -21,7 +22,11 @@ def walk_document(planned: PlannedWalk, language: str, *, link: str) -> Document
     """
     walk = planned.walk
     legs = [leg_feature(leg, number, language) for number, leg in enumerate(walk.legs, 1)]
-    stops = [_stop(stop, number, language) for number, stop in enumerate(walk.stops, 1)]
+    known = planned.knowledge
+    stops = [
+        _stop(stop, number, language, known.get(stop.candidate.space or 0, ()))
+        for number, stop in enumerate(walk.stops, 1)
+    ]
     return {
         "type": "FeatureCollection",
         "features": [*legs, *stops],
@@ -97,7 +102,7 @@ def _step(step: Step, language: str) -> Document:
     }
 
 
-def _stop(stop: Stop, number: int, language: str) -> Document:
+def _stop(stop: Stop, number: int, language: str, knowledge: Sequence[Known]) -> Document:
     candidate = stop.candidate
     return {
         "type": "Feature",
@@ -120,8 +125,13 @@ def _stop(stop: Stop, number: int, language: str) -> Document:
             "why": stop.why_en if language == "en" else stop.why_th,
             "door_metres": _metres(stop.door_metres),
             "wished": stop.wished,
+            "knowledge": [_known(each) for each in knowledge],
         },
     }
+
+
+def _known(known: Known) -> Document:
+    return {"body": known.body, "title_th": known.title_th, "title_en": known.title_en}
 
 
 def _left_out(left: LeftOut, language: str) -> Document:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from geoservice.ecology.asked import AskedPlace, AskedWalk
 from geoservice.ecology.candidates import WalkCity
 from geoservice.ecology.planner import PlannedWalk
+from geoservice.ecology.routes.knowledge import Known
 from geoservice.walk.itinerary import (
     Alternative,
     Candidate,
@@ -107,5 +108,6 @@ ASKED = AskedWalk(
 
 def planned(**fields: object) -> PlannedWalk:
     """Return the walk with what is written about its temple, other fields as given."""
-    walk = PlannedWalk(CITY, ASKED, WALK, {812: ("วัดคู่เมือง", None)})
+    known = Known(1, 845, "wisdom", "การทอผ้า", None, None, None)
+    walk = PlannedWalk(CITY, ASKED, WALK, {812: ("วัดคู่เมือง", None)}, knowledge={845: (known,)})
     return replace(walk, **fields)

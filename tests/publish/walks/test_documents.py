@@ -47,6 +47,9 @@ def test_a_stop_says_when_why_and_how_sure() -> None:
         "why": "Well known",
         "door_metres": 12.0,
         "wished": 1,
+        "knowledge": [
+            {"body": "wisdom", "title_th": "การทอผ้า", "title_en": None},
+        ],
     }
 
 
