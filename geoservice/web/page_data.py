@@ -74,6 +74,7 @@ def page_urls() -> dict[str, str]:
         "passportPage": url_template("passport_pages.page"),
         "contributions": url_template("contributions.send"),
         "similarSpaces": url_template("contributions.similar"),
+        "suggestionMedia": url_template("media.add", **{"for": "suggestion"}) + "&city={city}",
         "living": space_template("space_pages.living"),
         "spacePage": space_template("space_pages.page"),
         "activities": url_template("activities.programme"),

@@ -28,6 +28,8 @@ export class SuggestSheet {
     this._dialog = find("#suggest");
     /** @type {HTMLFormElement} */
     this._form = find("#suggest-form");
+    /** @type {HTMLInputElement} */
+    this._picture = find("#suggest-picture");
     /** @type {Subject | null} */
     this._subject = null;
     /** What duplicates were looked for last, and the looking, which may take a while. */
@@ -57,6 +59,7 @@ export class SuggestSheet {
     find("#suggest-title").textContent = space
       ? t("Correct: {name}", { name: nameIn(space.properties, language) || t("No name") })
       : t("Add a place");
+    this._picture.value = "";
     this._write(this._drafts.read(this._key(), firstFields(space)));
     this._showTwins([]);
     this._say("");
@@ -143,7 +146,8 @@ export class SuggestSheet {
     this._wait(true);
     try {
       const body = "space" in subject ? correctionOf(subject.space, fields) : creationOf(subject.city, subject.place, fields);
-      await send(this._parts.page.urls.contributions, { body });
+      const picture = await this._sendPicture(String(body.city));
+      await send(this._parts.page.urls.contributions, { body: { ...body, ...picture } });
       this._thank();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -151,6 +155,14 @@ export class SuggestSheet {
     } finally {
       this._wait(false);
     }
+  }
+
+  /** Send the picture first, if there is one; what is said of the place names it. @param {string} city */
+  async _sendPicture(city) {
+    const [file] = this._picture.files ?? [];
+    if (!file) return {};
+    const { data } = await send(fillUrl(this._parts.page.urls.suggestionMedia, { city }), { body: file, type: file.type });
+    return { picture: data.key };
   }
 
   _thank() {

@@ -37,6 +37,7 @@ export interface Page {
     passportPage: string;
     contributions: string;
     similarSpaces: string;
+    suggestionMedia: string;
     living: string;
     spacePage: string;
     activities: string;

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import CENTRE, ROOT, eventually
@@ -130,6 +131,22 @@ def test_a_place_is_added_where_the_map_is_tapped_and_its_twin_shown_first(page,
     expect(sheet.get_by_text("Thank you.")).to_be_visible()
     assert sent[0]["action"] == "create"
     assert sent[0]["properties"] == {"kind": "library", "name_en": "Model Town Public Library"}
+
+
+def test_a_picture_is_sent_along_for_the_curators(page, open_map, sent, tmp_path):
+    picture = tmp_path / "sign.png"
+    Image.new("RGB", (40, 30), "teal").save(picture)
+    open_library(page, open_map, "en")
+    page.get_by_role("button", name="Correct this").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_role("radio", name="Closed for good").check()
+    sheet.get_by_label("A picture, for the curators only").set_input_files(picture)
+    sheet.get_by_role("button", name="Send").click()
+
+    expect(sheet.get_by_text("Thank you.")).to_be_visible()
+    assert sent[0]["action"] == "hide"
+    key = sent[0]["picture"]
+    assert page.request.get(f"/media/{key}").status == 404  # for curators only
 
 
 def test_a_twin_leads_to_its_card(page, open_map):

@@ -84,6 +84,7 @@ def test_every_address_the_scripts_get_leads_somewhere(client):
             "routePage": 404,
             "spacePage": 404,
             "contributions": 401,
+            "suggestionMedia": 405,
             "notes": 401,
             "noteMedia": 405,
         }
