@@ -13,7 +13,7 @@ from geoservice.ecology.demo.content import fill_sample
 from geoservice.publish.editing.fields import check_field
 from geoservice.store.catalog import COLLECTIONS
 from geoservice.store.database import Database
-from geoservice.store.models import Activity, Route
+from geoservice.store.models import Activity, Contribution, Route
 from geoservice.walk.shelf import NetworkShelf
 from tests.walked_town import import_town
 
@@ -84,8 +84,10 @@ def test_a_city_is_filled_once_with_what_its_spaces_carry(
         ).all()
         begun = session.scalars(select(Activity.starts_at <= NOW).where(Activity.city_id == city))
         begun = set(begun.all())
+        waiting = session.scalars(select(Contribution.status)).all()
 
     assert first > 10
     assert second == 0
     assert routes == [("published", True)]
     assert begun == {True}
+    assert waiting == ["pending"]

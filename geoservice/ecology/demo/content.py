@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.contributions.proposals import UPDATE, Proposal, Sender, propose
 from geoservice.ecology.editing.pieces import create_piece
 from geoservice.ecology.editing.rows import New
 from geoservice.ecology.editing.states import Act
@@ -60,6 +61,7 @@ def fill_sample(session: Session, networks: NetworkShelf, city_slug: str, *, now
     count += _add_pieces(stage, "activities", map(_timed(stage), content["activities"]))
     count += _add_notes(stage, content["notes"])
     count += _add_agendas(stage, content)
+    _suggest(stage, content["suggestions"])
     _tag(stage, content["agendas_of"])
     desk = Desk(_ACT, networks, now)
     return count + sum(_add_route(stage, desk, each) for each in content["routes"])
@@ -151,6 +153,15 @@ def _add_agendas(stage: Stage, content: Mapping[str, Any]) -> int:
     stage.session.add_all(rows)
     stage.session.flush()
     return len(rows)
+
+
+def _suggest(stage: Stage, suggestions: Iterable[Mapping[str, Any]]) -> None:
+    """Let somebody suggest corrections, so that a curator has something to decide on."""
+    for each in suggestions:
+        if each["at"] in stage.spaces:
+            space = stage.spaces[each["at"]]
+            told = Proposal(stage.city.slug, UPDATE, each["set"], space, message=each["message"])
+            propose(stage.session, told, Sender(_ACTOR.actor))
 
 
 def _tag(stage: Stage, agendas_of: Mapping[str, list[str]]) -> None:
