@@ -64,7 +64,7 @@ def serving(home: Path, app: str) -> Iterator[http.client.HTTPConnection]:
     )
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        _wait(connection)
+        wait_for(connection, "/healthz")
         yield connection
     finally:
         connection.close()
@@ -72,10 +72,11 @@ def serving(home: Path, app: str) -> Iterator[http.client.HTTPConnection]:
         process.wait()
 
 
-def _wait(connection: http.client.HTTPConnection) -> None:
+def wait_for(connection: http.client.HTTPConnection, path: str) -> None:
+    """Wait until a web server answers."""
     for _ in range(200):
         try:
-            get(connection, "/healthz")
+            get(connection, path)
             return
         except OSError:
             connection.close()
