@@ -34,7 +34,8 @@ def _chosen(query: FeatureQuery, keys: list[OrderKey]) -> FromClause:
     view = view_of(query.collection.id)
     if len(query.sort) == 1 and query.sort[0].name in query.collection.kept_in_order:
         return _whole(query, keys, _out_of_order(query, keys))
-    sorted_whole = bool(query.sort) or query.order == "match"
+    # What is passed over is counted by its ids alone too.
+    sorted_whole = bool(query.sort) or query.order == "match" or query.page.offset > 0
     labelled = [key.sql.label(f"key_{n}") for n, key in enumerate(keys)]
     chosen = (
         select(view.c.id if sorted_whole else view, *labelled)
