@@ -13,6 +13,7 @@ from geoservice.coverage.measuring import CITY
 from geoservice.coverage.planner import cover, district_shapes, street_minutes
 from geoservice.coverage.queries import Query, ask, read_query
 from geoservice.coverage.report_ground import Gap, Ground, find_gaps, read_ground
+from geoservice.coverage.report_notes import FieldNotes, read_field_notes
 from geoservice.coverage.shelf import CoverageShelf
 from geoservice.ecology.candidates import read_city
 from geoservice.paths import SOURCES
@@ -55,6 +56,7 @@ class Report:
     ground: Ground
     changes: Changes | None
     origins: tuple[Origin, ...]
+    notes: FieldNotes
 
     @property
     def counted(self) -> bool:
@@ -114,6 +116,7 @@ def make_report(
         ground=read_ground(session, city.id, shapes, minutes, asked),
         changes=since_kept(session, coverage, now=now),
         origins=tuple(read_origins(session, city.slug)),
+        notes=read_field_notes(session, city.slug, zone(city.timezone)),
     )
 
 

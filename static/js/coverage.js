@@ -23,6 +23,7 @@ import { WhatIf } from "./coverage_whatif.js";
 import { districtName } from "./coverage_words.js";
 import { find } from "./dom.js";
 import { makeMap } from "./map_frame.js";
+import { setUpNoteLayer } from "./note_layer.js";
 import { announce } from "./notices.js";
 import { followPlace } from "./page_links.js";
 import { showWithCities, takeOver } from "./page_start.js";
@@ -117,6 +118,7 @@ function showPage(cities) {
     goTo: (lon, lat) => view.goToSpace(lon, lat),
   });
   setUpRest(store, kept, picking);
+  setUpNoteLayer({ map, page, store });
   window.addEventListener("online", () => {
     if (model.trouble) model.again();
     if (whatIf.trouble) whatIf.again();

@@ -5,11 +5,10 @@ import { send } from "./api.js";
 import { cityAt } from "./cities.js";
 import { element, find } from "./dom.js";
 import { NoteForm } from "./note_form.js";
-import { NoteLayer } from "./note_layer.js";
+import { setUpNoteLayer } from "./note_layer.js";
 import { NoteQueue } from "./note_queue.js";
 import { sendNote } from "./note_sending.js";
 import { clearNotice, showNotice } from "./notices.js";
-import { differs } from "./store.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./types").City} City */
@@ -23,7 +22,7 @@ const SAID_FOR_MS = 8_000;
 export function setUpLiving(parts) {
   fillChoices(parts);
   new ActivityPanel(parts);
-  setUpLayer(parts);
+  setUpNoteLayer(parts);
   setUpNotes(parts);
 }
 
@@ -34,15 +33,6 @@ function fillChoices({ page }) {
   const kinds = page.noteKinds.map((each, index) =>
     element("label", { class: "pill" }, element("input", { type: "radio", name: "note-kind", value: each.id, checked: index === 0 }), element("span", {}, title(each))));
   find("#note-kinds").append(...kinds);
-}
-
-/** @param {Parts} parts */
-function setUpLayer({ map, page, store }) {
-  const layer = new NoteLayer(map, page);
-  const choice = /** @type {HTMLInputElement} */ (find("#notes-shown"));
-  const show = () => (choice.checked ? layer.show(store.state.city) : layer.hide());
-  choice.addEventListener("change", show);
-  store.onChange((after, before) => differs(after, before, "city") && choice.checked && show());
 }
 
 /** @param {Parts} parts */

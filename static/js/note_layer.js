@@ -2,9 +2,10 @@
 
 import * as L from "leaflet";
 import { fillUrl, getJson } from "./api.js";
-import { element } from "./dom.js";
+import { element, find } from "./dom.js";
 import { controlIcon } from "./icons.js";
 import { clearNotice, showFailure } from "./notices.js";
+import { differs } from "./store.js";
 import { languageOf, t } from "./words.js";
 
 /** @typedef {import("./types").Page} Page */
@@ -14,7 +15,19 @@ const MOST = 1_000;
 const SUBJECT = "notes";
 const SIZE = 34;
 
-export class NoteLayer {
+/**
+ * Let a checkbox switch the notes of the chosen city on.
+ * @param {{map: L.Map, page: Page, store: import("./store.js").Store<any>}} parts
+ */
+export function setUpNoteLayer({ map, page, store }) {
+  const layer = new NoteLayer(map, page);
+  const choice = /** @type {HTMLInputElement} */ (find("#notes-shown"));
+  const show = () => (choice.checked ? layer.show(store.state.city) : layer.hide());
+  choice.addEventListener("change", show);
+  store.onChange((after, before) => differs(after, before, "city") && choice.checked && show());
+}
+
+class NoteLayer {
   /** @param {L.Map} map @param {Page} page */
   constructor(map, page) {
     this._page = page;

@@ -238,6 +238,19 @@ class TestNotes:
         page.locator("#notes-shown").uncheck()
         expect(page.locator(".note-face")).to_have_count(0)
 
+    def test_planners_see_them_over_the_coverage(self, visit, lively) -> None:
+        with lively.database.writing() as session:
+            city = session.scalars(select(City.id)).one()
+        add_row(lively.database, Note, city, text="Dark lane", geom=f"SRID=4326;POINT({LON} {LAT})")
+        page = visit("/coverage?lang=en&city=model-town")
+
+        page.locator("#notes-shown").check()
+
+        mark = page.get_by_role("button", name="Problem: Dark lane")
+        expect(mark).to_be_visible()
+        mark.press("Enter")
+        expect(page.locator(".note-popup")).to_contain_text("Dark lane")
+
 
 class TestPage:
     @pytest.mark.parametrize("language", ["th", "en"])

@@ -9,6 +9,7 @@ from geoservice.coverage.figures import Lorenz
 from geoservice.coverage.report import Report
 from geoservice.language import translate
 from geoservice.publish.coverage.paper import Heading, Table
+from geoservice.publish.coverage.report_notes import notes_table
 from geoservice.publish.coverage.report_queries import report_queries
 from geoservice.publish.coverage.report_tables import (
     ages_table,
@@ -45,7 +46,7 @@ def _tables(report: Report, language: str, base: str) -> Iterator[Table]:
     yield districts_table(report, language)
     yield gaps_table(report, language)
     yield kinds_table(report, language)
-    for table in (ages_table, change_table, reasons_table):
+    for table in (ages_table, change_table, notes_table, reasons_table):
         found = table(report, language)
         if found is not None:
             yield found

@@ -16,6 +16,7 @@ from geoservice.publish.coverage.report_map import (
     UNKNOWN_SHADE,
     report_map,
 )
+from geoservice.publish.coverage.report_notes import notes_table
 from geoservice.publish.coverage.report_queries import report_queries
 from geoservice.publish.coverage.report_tables import (
     ages_table,
@@ -122,6 +123,7 @@ def _tables(report: Report, language: str) -> dict[str, object]:
         "ages": ages_table(report, language),
         "gaps": gaps_table(report, language) if report.gaps else None,
         "change": change_table(report, language),
+        "field_notes": notes_table(report, language),
         "sources": sources_table(report, language),
         "lorenz": _lorenz(lorenz, language) if lorenz else None,
         "lorenz_text": say_lorenz(lorenz, language) if lorenz else None,

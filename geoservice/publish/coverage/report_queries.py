@@ -40,6 +40,11 @@ def report_queries(report: Report, language: str, *, base: str) -> Iterator[Agai
     yield Again(
         say("The minutes along every street"), f"{base}/api/coverage/streets?{_query(streets)}"
     )
+    if report.notes.count:
+        of_notes = _query({"city": asked["city"]})
+        yield Again(
+            say("The notes from the field"), f"{base}/api/collections/notes/items?{of_notes}"
+        )
     if report.changes is not None:
         of_changes = _query({"city": asked["city"]})
         yield Again(say("What changed"), f"{base}/api/coverage/changes?{of_changes}")
