@@ -24,6 +24,7 @@ import camera from "../icons/camera.svg";
 import child from "../icons/child.svg";
 import clock from "../icons/clock.svg";
 import close from "../icons/close.svg";
+import desk from "../icons/desk.svg";
 import down from "../icons/down.svg";
 import download from "../icons/download.svg";
 import filters from "../icons/filters.svg";
@@ -52,7 +53,7 @@ import up from "../icons/up.svg";
 import walk from "../icons/walk.svg";
 
 const CONTROLS = {
-  account, calendar, camera, child, clock, close, down, download, filters, flag, globe, grip,
+  account, calendar, camera, child, clock, close, desk, down, download, filters, flag, globe, grip,
   locate, lock, mail, note, owner, people, phone, pin, plus, print, search, seat, senior, share,
   source, stroller, theme, unlock, up, walk, wheelchair,
 };
