@@ -79,6 +79,7 @@ def town(whole: Town) -> Iterator[Town]:
     yield whole
     for table in ("route", "stamp_seen", "stamp_count", "stamp_sheet"):
         whole.run(f"DELETE FROM {table}")
+    whole.run("DELETE FROM knowledge WHERE title_en = 'Palm-leaf books'")
 
 
 def enter_desk(page: Page, language: str = "en") -> None:
@@ -191,13 +192,20 @@ def test_a_walker_follows_a_walk_and_rates_it(published, phone):
     expect(phone.locator("#follow-next-name")).to_have_text(LIBRARY)
 
 
-def test_a_walk_is_made_ones_own_in_the_planner(page, published):
+def test_a_walk_is_made_ones_own_in_the_planner_with_what_is_known_there(page, town, published):
+    town.run(
+        "INSERT INTO knowledge (city_id, space_id, body, title_th, title_en, media, status) SELECT "
+        "city_id, id, 'wisdom', 'ใบลาน', 'Palm-leaf books', '{}', 'published' FROM space "
+        "WHERE kind = 'library'"
+    )
     page.goto(published)
+    expect(page.locator("#stop-1 summary")).to_contain_text("Palm-leaf books")
 
     page.get_by_role("link", name="Make it your own").click()
 
     expect(page.locator("#walk-result .walk-go")).to_be_visible()
     expect(page.locator(".walk-stop .walk-name")).to_have_text([LIBRARY, UNIVERSITY, HALL])
+    expect(page.locator(".walk-known")).to_have_text(["Known here: Palm-leaf books"])
 
 
 def test_a_walker_is_stamped_and_sees_the_certificate(phone, town, tmp_path: Path):
