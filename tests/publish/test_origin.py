@@ -61,8 +61,25 @@ def test_each_city_is_told_by_its_own_rows(database: Database) -> None:
     assert about(database).attribution == f"{CREDIT} (source=osm) · © เทศบาล"
 
 
-@pytest.mark.parametrize("collection", ["streets", "basemap", "knowledge", "routes"])
+@pytest.mark.parametrize("collection", ["streets", "basemap", "routes"])
 def test_what_names_no_source_stands_on_openstreetmap(database: Database, collection: str) -> None:
     add_city(database, attribution=CREDIT)
 
     assert about(database, collection).licence == ODBL
+
+
+@pytest.mark.parametrize("collection", ["knowledge", "activities", "offerings", "partners"])
+def test_what_was_written_here_owes_openstreetmap_its_places_alone(
+    database: Database, collection: str
+) -> None:
+    add_city(database, attribution=CREDIT)
+
+    told = about(database, collection)
+
+    assert (told.attribution, told.licence) == (f"{CREDIT} (สถานที่ · places)", None)
+
+
+def test_notes_owe_it_nothing(database: Database) -> None:
+    add_city(database, attribution=CREDIT)
+
+    assert (about(database, "notes").attribution, about(database, "notes").licence) == ("", None)

@@ -13,6 +13,7 @@ from geoservice.store.catalog import Collection
 from geoservice.store.relations import CITY
 
 _OPENSTREETMAP = "OpenStreetMap"
+_PLACES = "สถานที่ · places"
 _LONG_AGO = datetime(1980, 1, 1, tzinfo=UTC)  # the earliest that a ZIP archive can say
 
 
@@ -84,8 +85,10 @@ class About:
 def read_about(session: Session, asked: AskedExport, version: Version) -> About:
     """Return what an export of one version says of itself."""
     origin = read_origin(session, asked.collection, _cities(asked))
-    attribution = _read_attribution(session, _cities(asked), origin)
-    licence = ODBL if _OPENSTREETMAP in attribution else None
+    written_here = asked.collection.written_here
+    attribution = _read_attribution(session, _cities(asked), origin, written_here=written_here)
+    is_theirs = _OPENSTREETMAP in attribution and not written_here
+    licence = ODBL if is_theirs else None
     return About(asked.collection, version, attribution, licence)
 
 
@@ -94,11 +97,13 @@ def _cities(asked: AskedExport) -> tuple[str, ...]:
     return tuple(map(str, dict(asked.asked.values).get("city", ())))
 
 
-def _read_attribution(session: Session, cities: tuple[str, ...], origin: Origin) -> str:
+def _read_attribution(
+    session: Session, cities: tuple[str, ...], origin: Origin, *, written_here: bool
+) -> str:
     """Return the attributions of cities, each once, as far as they are about this collection.
 
     That of OpenStreetMap is about what came from there; where other sources are beside it, it
-    says which rows those are.
+    says which rows those are; where the texts were written here, that only the places are theirs.
     """
     said = select(func.distinct(CITY.c.attribution).label("said")).where(CITY.c.attribution != "")
     if cities:
@@ -106,4 +111,6 @@ def _read_attribution(session: Session, cities: tuple[str, ...], origin: Origin)
     found = session.scalars(said.order_by("said")).all()
     told = [each for each in found if _OPENSTREETMAP not in each or origin.openstreetmap]
     only = f" (source={OPENSTREETMAP})" if origin.is_mixed else ""
+    if written_here:
+        only = f" ({_PLACES})"
     return " · ".join(each + (only if _OPENSTREETMAP in each else "") for each in told)

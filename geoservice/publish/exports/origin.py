@@ -28,10 +28,10 @@ def read_origin(session: Session, collection: Collection, cities: tuple[str, ...
     """Return the sources of what there is in some cities, in all where none is named.
 
     What names no source has its lines or its places from OpenStreetMap: streets, the basemap, and
-    what was written here about spaces that stand where OpenStreetMap has them.
+    what was written here about spaces that stand where OpenStreetMap has them. Notes have neither.
     """
     if "source" not in collection.properties:
-        return Origin(openstreetmap=True)
+        return Origin(openstreetmap=not (collection.written_here and collection.placed))
     view = view_of(collection.id)
     rows = select(view.c.id).where(view.c.city_id == CITY.c.id)
     # Each a short look into the index of cities and sources.

@@ -41,7 +41,8 @@ class Collection:
     `view` is in schema `published`; `layers` name the versions (table layer_version) that its
     answers hang on; `tiles` is the SQL function that draws a tile of it, from `minzoom` to
     `maxzoom`; `buffered` where a tile draws what lies just over its edge too; `editable` where
-    curators write its features; `placed` where a feature's place is its own, not its space's.
+    curators write its features; `placed` where a feature's place is its own, not its space's;
+    `written_here` where people wrote its texts here, so that no source's licence covers them.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Collection:
     clustered: bool = False  # a tile's feature may stand for several
     editable: bool = False
     placed: bool = True
+    written_here: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
     kept_in_order: tuple[str, ...] = ()  # properties by which an index keeps the rows in order
 

@@ -70,6 +70,7 @@ KNOWLEDGE = Collection(
     searchable=True,
     editable=True,
     placed=False,
+    written_here=True,
 )
 
 ACTIVITIES = Collection(
@@ -112,6 +113,7 @@ ACTIVITIES = Collection(
     searchable=True,
     editable=True,
     placed=False,
+    written_here=True,
     parameters={"age_group": "age_groups", "agenda": "agendas"},
 )
 
@@ -145,6 +147,7 @@ OFFERINGS = Collection(
     searchable=True,
     editable=True,
     placed=False,
+    written_here=True,
 )
 
 ROUTES = Collection(
@@ -211,6 +214,7 @@ NOTES = Collection(
     tiles="tile_notes",
     tile_properties=("kind", "solved_at"),
     editable=True,
+    written_here=True,
     parameters={"agenda": "agendas"},
 )
 
@@ -240,4 +244,5 @@ PARTNERS = Collection(
     searchable=True,
     editable=True,
     placed=False,
+    written_here=True,
 )
