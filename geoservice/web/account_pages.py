@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 from geoservice.ecology.accounts import tokens
 from geoservice.ecology.accounts.asker import Author
 from geoservice.ecology.accounts.passing import change_password, find_reset, use_reset
+from geoservice.ecology.accounts.roles import Deed, may
 from geoservice.errors import ForbiddenError, GeoserviceError, InputError, NotFoundError
 from geoservice.store.labels import ROLES, title_of
 from geoservice.store.models import City
@@ -146,6 +147,7 @@ def _shown(visit: Visit) -> dict[str, Any]:
         names = {"th": city.name_th, "en": city.name_en} if city else None
     return {
         "who": visit.asker,
+        "curates": may(visit.asker.role, Deed.CURATE),
         "role": title_of(ROLES, visit.asker.role, language),
         "city": names and (names[language] or names["th"] or names["en"]),
         "tokens": [each for each in listed if _holds(each, now)],

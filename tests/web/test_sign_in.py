@@ -52,6 +52,7 @@ def test_who_signs_in_is_known_and_writes_with_the_csrf_token(anong: Browser) ->
     page = anong.client.get("/account?lang=en")
     assert "anong" in page.text
     assert "Role: Curator, in Town." in page.text
+    assert 'href="/curate?lang=en"' in page.text
 
     written = anong.send("POST", ITEMS, json=feature(), content_type="application/geo+json")
 
