@@ -7,6 +7,8 @@ import { t } from "./words.js";
 
 /** @typedef {import("./desk_types").Bench} Bench */
 
+const FIGURES = ["read", "new", "changed", "unchanged", "hidden", "refused", "pieces"];
+
 export class Imports {
   /** @param {Bench} bench */
   constructor(bench) {
@@ -29,11 +31,13 @@ export class Imports {
 
   /** @param {any} each */
   _import(each) {
-    const figures = Object.entries(each.figures).filter(([name, value]) => value && figureInWords(name)).map(([name, value]) => `${figureInWords(name)} ${new Intl.NumberFormat(this._bench.page.language).format(Math.round(Number(value)))}`);
+    const { language } = this._bench.page;
+    const counted = FIGURES.filter((name) => each.figures[name]);
+    const figures = counted.map((name) => `${figureInWords(name)} ${new Intl.NumberFormat(language).format(each.figures[name])}`);
     const told = each.refusals.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0);
     return element("section", { class: "desk-import" },
       element("h2", {}, each.file),
-      element("p", { class: "hint" }, moment(each.at, this._bench), ` · ${each.actor} · ${each.action}`),
+      element("p", { class: "hint" }, moment(each.at, this._bench), ` · ${actionInWords(each.action)} · ${each.actor === "shell" ? t("from the shell") : each.actor}`),
       element("p", {}, figures.join(" · ")),
       each.refused ? element("details", {}, element("summary", {}, t("{number} refused", { number: each.refused })), this._refusals(each.refusals),
         told < each.refused ? element("p", { class: "hint" }, t("The first {number} reasons are shown.", { number: each.refusals.length })) : null) : null);
@@ -46,6 +50,13 @@ export class Imports {
       element("tbody", {}, ...refusals.map(({ row, count, reason }) => element("tr", {},
         element("th", { scope: "row" }, row), element("td", { "data-label": t("How many") }, String(count)), element("td", { "data-label": t("Reason") }, reason)))));
   }
+}
+
+/** @param {string} action */
+function actionInWords(action) {
+  return {
+    "import osm": "OpenStreetMap", "import spaces": t("Table of spaces"), "import districts": t("Districts"), "import population": t("Population"),
+  }[action] ?? action;
 }
 
 /** @param {string} name */

@@ -112,6 +112,7 @@ export function inWords(layer, name, value, { page, city }) {
   if (value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length)) return "–";
   if (PLACES.includes(name) && Array.isArray(value)) return `${value[1].toFixed(5)}, ${value[0].toFixed(5)}`;
   if (name === "status") return statusInWords(value);
+  if (name === "opening_hours") return withWords(value, page.language);
   const field = page.words.fields[layer]?.find((each) => each.name === name);
   const terms = name === "agendas" ? page.words.agendas : (field?.terms ?? []);
   const word = (/** @type {any} */ each) => terms.find(({ id }) => id === each)?.title ?? String(each);
@@ -119,6 +120,12 @@ export function inWords(layer, name, value, { page, city }) {
   if (field?.type === "datetime") return moment(value, /** @type {any} */ ({ page, city })).textContent ?? "";
   if (typeof value === "object") return JSON.stringify(value);
   return word(value);
+}
+
+/** Return opening hours as they are written, with their words where they can be told. @param {string} text @param {"th" | "en"} language */
+function withWords(text, language) {
+  const lines = hoursInWords(text, language);
+  return lines ? `${text} (${lines.map(({ days, times }) => `${days} ${times}`).join(" · ")})` : text;
 }
 
 /** @param {string} status */
