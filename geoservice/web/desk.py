@@ -116,6 +116,6 @@ def _sheet(session: Any, space: WholeSpace, what: str) -> Sheet:
 def _link(session: Any, space_id: int, what: str) -> str:
     """Return where a sheet leads, empty where no stamp sheet is in force."""
     if what == DOOR:
-        return address("pages.map_page", space=space_id)
+        return address("space_pages.page", space_id=space_id)
     found = find_sheet(session, act_now(), space_id, now=datetime.now(UTC), keys=app_key)
     return link_of(found) if found else ""

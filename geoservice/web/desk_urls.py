@@ -33,6 +33,8 @@ def desk_urls() -> dict[str, str]:
         "noteSolution": _numbered("notes.solve", "note_id"),
         "stampSheet": _numbered("passport_pages.sheet", "space_id"),
         "newStampSheet": _numbered("passport.issue", "space_id"),
+        "spacePage": _numbered("space_pages.page", "space_id"),
+        "doorSheet": _numbered("space_pages.door", "space_id"),
         "routes": url_template("route_pages.index"),
         "drawRoute": url_template("route_pages.edit"),
     }

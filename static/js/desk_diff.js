@@ -76,7 +76,7 @@ export class ProposedDiff {
       if (row.control) take.append(element("div", { class: "own-wording" }, row.control.element));
     });
     const now = cell(t("Now"), words(current), conflict ? "conflict" : isSame(before, current) ? "as-before" : "");
-    if (conflict) now.append(element("strong", {}, ` ${t("Changed meanwhile")}`));
+    if (conflict) now.append(" ", element("strong", {}, t("Changed meanwhile")));
     const head = element("th", { scope: "row" }, title);
     if (this._isNew) return [head, cell(t("Proposed"), words(after), "is"), take];
     return [head, cell(t("Before"), words(before), "was"), cell(t("Proposed"), words(after), "is"), now, take];

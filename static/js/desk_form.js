@@ -160,7 +160,7 @@ export class Form {
       if (history.open && history.children.length === 1) history.append(historyList(this._bench, { layer: this._collection, id: this._id ?? 0 }, () => this.open()));
     });
     const media = this._collection === "knowledge" ? [new MediaList(this._id, this._bench).element] : [];
-    const sheet = this._isPlaced ? [element("p", {}, element("a", { href: fillUrl(this._urls.stampSheet, { id: this._id }) }, t("Stamp sheet of this space")))] : [];
+    const sheet = this._isPlaced ? [element("p", {}, element("a", { href: fillUrl(this._urls.stampSheet, { id: this._id }) }, t("Stamp sheet of this space")), " · ", element("a", { href: fillUrl(this._urls.spacePage, { id: this._id }) }, t("Its page")), " · ", element("a", { href: fillUrl(this._urls.doorSheet, { id: this._id }) }, t("Sheet for its door")))] : [];
     return [...media, ...sheet, history];
   }
 
@@ -278,7 +278,7 @@ export class Form {
 
   /** @param {RequestError} error */
   _showTwins(error) {
-    const twins = error.problem.duplicates.map((/** @type {any} */ twin) => element("li", {}, element("a", { href: `?tab=spaces&id=${twin.id}&city=${this._bench.city.id}&lang=${this._bench.page.language}` }, spaceName(twin, this._bench)), twin.metres === null ? null : ` · ${t("{metres} m away", { metres: twin.metres })}`));
+    const twins = error.problem.duplicates.map((/** @type {any} */ twin) => element("li", {}, element("a", { href: `?tab=spaces&id=${twin.id}&city=${this._bench.city.id}&lang=${this._bench.page.language}` }, spaceName(twin, this._bench)), twin.metres === null ? null : " · ", twin.metres === null ? null : t("{metres} m away", { metres: twin.metres })));
     this._problem?.replaceChildren(element("p", {}, t("It seems to be there already:")), element("ul", {}, ...twins), button(t("It is another place: add it all the same"), () => this._save({ isBeside: true })));
   }
 

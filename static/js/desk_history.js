@@ -92,5 +92,6 @@ export function writeInWords(action) {
   return {
     create: t("Added"), update: t("Changed"), replace: t("Changed"), hide: t("Hidden"), undo: t("Undone"), merge: t("Merged"),
     approve: t("Suggestion taken"), reject: t("Rejected"), issue: t("QR sheet made"), publish: t("Published"), remove: t("Removed"), solve: t("Solved"),
+    "add account": t("Account added"), "add token": t("Token made"),
   }[action] ?? action;
 }

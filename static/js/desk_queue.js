@@ -159,7 +159,7 @@ export class Queue {
     if (!duplicates.length) return [];
     const lines = duplicates.map((twin) => element("li", {},
       element("a", { href: `?tab=spaces&id=${twin.id}&city=${this._bench.city.id}&lang=${this._bench.page.language}` }, spaceName(twin, this._bench)),
-      twin.metres === null ? null : ` · ${t("{metres} m away", { metres: twin.metres })}`));
+      twin.metres === null ? null : " · ", twin.metres === null ? null : t("{metres} m away", { metres: twin.metres })));
     return [element("h3", {}, t("Perhaps it is there already")), element("ul", { class: "desk-twins" }, ...lines)];
   }
 

@@ -42,7 +42,7 @@ export class TwinsDesk {
   /** @param {Pair} pair @param {number} n */
   _row(pair, n) {
     const open = element("button", { type: "button", class: "desk-row", "data-id": n }, element("strong", {}, this._name(pair.keep)), element("span", {}, this._name(pair.other)),
-      element("small", {}, `${t("{metres} m apart", { metres: Math.round(pair.metres) })} · ${pair.reasons.join(", ")}`));
+      element("small", {}, whyInWords(pair)));
     open.addEventListener("click", () => {
       this._choose(n);
       this._detail.focus({ preventScroll: false });
@@ -81,7 +81,7 @@ export class TwinsDesk {
       element("tbody", {}, ...rows.map(({ name, title }) => this._field(name, title, stays, goes))));
     this._detail.replaceChildren(
       element("h2", {}, t("Is this one place?")),
-      element("p", { class: "hint" }, `${t("{metres} m apart", { metres: Math.round(pair.metres) })} · ${pair.reasons.join(", ")}`),
+      element("p", { class: "hint" }, whyInWords(pair)),
       table, element("p", {}, hangsInWords(goes)),
       element("div", { class: "buttons" },
         button(t("Make them one"), () => this._merge(stays, goes, table), { isStrong: true }),
@@ -136,6 +136,12 @@ export class TwinsDesk {
     }
     this._load();
   }
+}
+
+/** Say why two seem to be one. @param {Pair} pair */
+function whyInWords({ metres, reasons }) {
+  const apart = t("{metres} m apart", { metres: Math.round(metres) });
+  return [apart, ...reasons].join(" · ");
 }
 
 /** @param {Whole} goes */
