@@ -1,6 +1,7 @@
 """The catalogue for machines: DCAT-AP for other catalogues, sitemap and robots for crawlers."""
 
 from flask import Blueprint, Response, render_template, request
+from sqlalchemy import select
 
 from geoservice.errors import NotFoundError
 from geoservice.language import LANGUAGES
@@ -9,6 +10,7 @@ from geoservice.publish.cities import read_cities
 from geoservice.publish.dcat import MEDIA_TYPE, Addresses, dcat_document
 from geoservice.publish.grid import TILE_MATRIX_SET
 from geoservice.publish.spaces.listing import count_parts, list_named
+from geoservice.store.relations import view_of
 from geoservice.web.answers import json_answer
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
@@ -19,8 +21,12 @@ catalogue = Blueprint("catalogue", __name__)
 NAME = "geoservice"
 _COLLECTION = "{collection}"
 _PAGES = ("pages.map_page", "pages.coverage_page", "data.page", "city_pages.cities")
-_CITY_PAGES = ("pages.map_page", "pages.coverage_page")
+_CITY_PAGES = ("pages.map_page", "pages.coverage_page", "route_pages.index")
+_PAGES_OF_CITIES = ("city_pages.page", "city_pages.providers", "city_pages.partners")
 _MOST_CITIES = 1000
+_MOST_ROUTES = 10_000
+_VIEW = view_of("routes")
+_ROUTES = select(_VIEW.c.slug, _VIEW.c.city).order_by(_VIEW.c.id)
 
 
 @catalogue.get("/api/catalog")
@@ -35,9 +41,11 @@ def sitemap() -> Response:
     """Answer the pages that there are, each in both languages."""
     with state().database.reading() as session:
         cities = [each["id"] for each in read_cities(session)[:_MOST_CITIES]]
+        routes = session.execute(_ROUTES.limit(_MOST_ROUTES)).all()
     asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in _PAGES]
     asked += [(page, {"city": city}) for city in cities for page in _CITY_PAGES]
-    asked += [("city_pages.page", {"slug": city}) for city in cities]
+    asked += [(page, {"slug": city}) for city in cities for page in _PAGES_OF_CITIES]
+    asked += [("route_pages.route", {"slug": row.slug, "city": row.city}) for row in routes]
     pages = [
         {language: address(page, lang=language, **values) for language in LANGUAGES}
         for page, values in asked
@@ -72,7 +80,7 @@ def robots() -> Response:
         "Allow: /api/catalog",
         "Allow: /api/cities",  # what the pages are drawn from
         "Disallow: /api/",
-        "Disallow: /walks/",
+        *(f"Disallow: /walks/{page}" for page in ("print", "qr", "edit")),
         "Disallow: /metrics",
         f"Sitemap: {address('catalogue.sitemap')}",
         *(

@@ -120,6 +120,7 @@ def test_the_sitemap_has_each_page_in_both_languages(town):
         "http://localhost/?city=town&lang=th" in found
     )
     assert {"http://localhost/cities?lang=th", "http://localhost/cities/town?lang=en"} <= set(found)
+    assert any("/walks/old-town?" in url for url in found)
     links = found["http://localhost/data?lang=en"].findall("x:link", SITEMAP)
     assert [link.get("hreflang") for link in links] == ["th", "en", "x-default"]
     if is_built():
