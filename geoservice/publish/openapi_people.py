@@ -105,7 +105,8 @@ def _contribution(twin: Document) -> Document:
         current=anything,
         conflict={"type": "boolean"},
     )
-    subject = members("id", id=_ID, name_th=nullable(TEXT), name_en=nullable(TEXT))
+    names = {"name_th": nullable(TEXT), "name_en": nullable(TEXT)}
+    subject = members("id", "kind", id=_ID, **names, kind=one_of(KINDS))
     return members(
         *("id", "action", "layer", "status", "created_at", "diff", "duplicates", "stale"),
         id=_ID,

@@ -64,7 +64,8 @@ def test_a_citizen_proposes_and_a_curator_approves(app: Flask, anong: Editor, li
     assert queue.json["counts"] == {"pending": 1, "approved": 0, "rejected": 0}
     assert queue.json["next"] is None
     assert queue.headers["Cache-Control"] == "private, no-store"
-    assert waiting["subject"] == {"id": library, "name_th": NAME, "name_en": None}
+    subject = {"id": library, "name_th": NAME, "name_en": None, "kind": "library"}
+    assert waiting["subject"] == subject
     assert waiting["geometry"] == PLACE
     assert [each["field"] for each in waiting["diff"]] == ["name_en", "opening_hours"]
     assert waiting["diff"][1] == {
