@@ -237,7 +237,12 @@ SELECT
     medium.content,
     medium.created_at
 FROM medium
-WHERE medium.status = 'published';
+WHERE
+    medium.status = 'published'
+    AND NOT EXISTS (
+        SELECT 1 FROM note
+        WHERE note.medium_id = medium.id AND note.status != 'published'
+    );
 COMMENT ON VIEW published.medium IS 'Pictures and recordings of what is published.';
 
 CREATE VIEW published.knowledge AS

@@ -52,6 +52,7 @@ class ServerLimits:
 
     statement_timeout_ms: int
     max_body_bytes: int
+    max_picture_bytes: int
 
 
 def limits_document(server: ServerLimits, language: str) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def limits_document(server: ServerLimits, language: str) -> dict[str, Any]:
             server.statement_timeout_ms,
         ),
         ("body", "bytes in a body", server.max_body_bytes),
+        ("picture", "bytes in a picture or a recording", server.max_picture_bytes),
     )
     filters = (
         ("filter-length", "characters in a filter", LONGEST),

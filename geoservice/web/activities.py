@@ -19,7 +19,7 @@ from geoservice.web.answers import answer, json_answer, version_tag
 from geoservice.web.language import request_language
 from geoservice.web.params import read_parameters
 from geoservice.web.state import state
-from geoservice.web.urls import asked_address, template
+from geoservice.web.urls import address, asked_address
 
 activities = Blueprint("activities", __name__)
 
@@ -49,7 +49,7 @@ def calendar(city: str) -> Response:
         city=slug,
         zone=clock.zone,
         language=language,
-        space_url=template("features.item", collection="spaces", feature_id="{id}"),
+        space_url=address("space_pages.page", space_id=0).removesuffix("0") + "{id}",
     )
     response = answer(
         lambda: write_calendar(about, found, now=datetime.now(UTC)),

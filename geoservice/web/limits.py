@@ -14,7 +14,9 @@ def limits() -> Response:
     """Answer the limits as JSON, or as a page to whom asks for one or comes with a browser."""
     read_parameters(formats=FORMATS)
     settings = state().settings
-    server = ServerLimits(settings.statement_timeout_ms, settings.max_body_bytes)
+    server = ServerLimits(
+        settings.statement_timeout_ms, settings.max_body_bytes, settings.max_picture_bytes
+    )
     document = limits_document(server, request_language())
     if not wants_page():
         response = json_answer(document)

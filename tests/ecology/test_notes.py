@@ -73,6 +73,24 @@ def test_a_rejected_note_stays_hidden_and_so_does_its_picture(
         assert (trail.reason, trail.address) == ("seen it", "192.0.2.1")
 
 
+def test_the_picture_of_a_note_that_is_hidden_later_is_hidden_with_it(
+    database: Database, city: int
+) -> None:
+    with database.writing() as session:
+        key = add_picture(session, city, a_picture()).key
+    note = sent(database, picture=key)
+    with database.writing() as session:
+        decide_note(session, CURATOR, note, "publish")
+    with database.reading() as session:
+        assert session.scalars(text("SELECT key FROM published.medium")).all() == [key]
+
+    with database.writing() as session:
+        session.get_one(Note, note).status = "hidden"
+
+    with database.reading() as session:
+        assert session.scalars(text("SELECT key FROM published.medium")).all() == []
+
+
 def test_a_note_is_decided_once(database: Database, city: int) -> None:
     note = sent(database)
     with database.writing() as session:

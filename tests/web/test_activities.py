@@ -218,6 +218,7 @@ class TestCalendar:
         assert story["SEQUENCE"] == 0
         assert story.decoded("LAST-MODIFIED").tzinfo is not None
         assert str(story["LOCATION"]) == "ห้องสมุด"
+        assert str(story["URL"]) == f"http://localhost/spaces/{programme.library}"
 
     def test_it_has_the_clock_of_its_city(self, programme: Programme) -> None:
         (zone,) = self.read(programme).walk("VTIMEZONE")

@@ -64,11 +64,13 @@ def place(server: Server, module_database: Database) -> Iterator[Place]:
     )
     add_medium(database, city, "seen")
     add_medium(database, city, "unseen", status="draft")
+    add_medium(database, city, "heard", kind="audio", media_type="audio/ogg", width=None)
     media = {
+        "recordings": [{"key": "heard", "transcript_en": "I fold it twice.", "credit": "Kham"}],
         "pictures": [
             {"key": "seen", "caption_en": "A lantern", "credit": "Somsri"},
             {"key": "unseen", "caption_en": "Not yet"},
-        ]
+        ],
     }
     add_row(
         database,
@@ -129,6 +131,7 @@ def test_everything_that_is_told_stands_in_the_page(place: Place) -> None:
         *("Lanterns &amp; light", "Local wisdom", "A lantern", "Somsri", "Making lanterns"),
         *("14:00–16:00", "Free of charge", "Paper lanterns", "Walls of the city", "S. Thongdee"),
         *("https://doi.org/10.1000/182", "The path is broken", "Mended", "© Somebody"),
+        *('src="/media/heard" type="audio/ogg"', "I fold it twice.", "Kham"),
     ):
         assert told in page, told
     for untold in ("Not yet", "unseen", "Long over", "Not let through"):
