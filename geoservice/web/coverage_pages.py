@@ -6,10 +6,13 @@ from flask import Response
 
 from geoservice.config import Settings
 from geoservice.web.page_answers import page_answer
-from geoservice.web.page_data import page_data, url_template
+from geoservice.web.page_data import PAGES_APART, page_data, url_template
 
 # Scripts of the map page alone, whose wording this page never says
-_NOT_HERE = ("follow*.js", "offline*.js", "walk*.js")
+_NOT_HERE = (
+    *("follow*.js", "offline*.js", "walk*.js", "suggest*.js"),
+    *("activity*.js", "living*.js", "note_*.js", *PAGES_APART),
+)
 
 
 def coverage_page() -> Response:

@@ -17,14 +17,17 @@ from geoservice.store.catalog import Collection
 from geoservice.web.catalogue import addresses, holdings, publisher
 from geoservice.web.language import request_language
 from geoservice.web.page_answers import page_answer
-from geoservice.web.page_data import script_messages, url_template
+from geoservice.web.page_data import PAGES_APART, script_messages, url_template
 from geoservice.web.state import state
 from geoservice.web.urls import address, template
 
 data = Blueprint("data", __name__)
 
 # Scripts that this page does not run, whose wording it never says
-_NOT_HERE = ("coverage*.js", "follow*.js", "offline*.js", "walk*.js")
+_NOT_HERE = (
+    *("coverage*.js", "follow*.js", "offline*.js", "walk*.js", "suggest*.js", "activity*.js"),
+    *("living*.js", "note_*.js", *PAGES_APART),
+)
 _GROUND = "basemap,districts"  # under the little picture of what is chosen
 _XYZ = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
 

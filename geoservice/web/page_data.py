@@ -25,11 +25,13 @@ from geoservice.store.labels import (
 _TILE = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
 _BASEMAP = "basemap,streets,districts"
 _WITHOUT_MAP = "data*.js"  # scripts of the page that has no map
+PAGES_APART = ("cities_page*.js", "desk*.js", "passport*.js", "route_*.js")
+"""Scripts of pages of their own, whose wording the map and the planner's page never say."""
 
 
 def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
     """Return what the map is handed."""
-    return page_data(settings, language, theme, without=("coverage*.js",))
+    return page_data(settings, language, theme, without=("coverage*.js", *PAGES_APART))
 
 
 def page_data(
