@@ -12,6 +12,7 @@ from geoservice.publish.openapi_components import (
     sortby,
 )
 from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
+from geoservice.publish.openapi_desk import desk_paths, desk_schemas
 from geoservice.publish.openapi_editing import (
     SECURITY_SCHEMES,
     create_operation,
@@ -66,6 +67,7 @@ def api_definition(url: str, language: str) -> Document:
                 **walk_schemas(),
                 **coverage_schemas(language),
                 **history_schemas(),
+                **desk_schemas(),
                 **kept_schemas(),
                 **people_schemas(language),
                 **route_schemas(),
@@ -95,6 +97,7 @@ def _paths(language: str) -> Document:
         **walk_paths(language),
         **coverage_paths(language),
         **history_paths(language),
+        **desk_paths(language),
         **living_paths(language),
         **kept_paths(language),
         **people_paths(language),

@@ -26,7 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """What is sent of each layer, and answered of it."""
 _KEPT = ("id", "version", "etag")
-_LONGEST = {
+LONGEST = {
     **{"slug": 60, "agenda": 60, "title_th": 300, "title_en": 300, "source": 1000},
     **{"description_th": 5000, "description_en": 5000, "text_th": 5000, "text_en": 5000},
 }
@@ -68,7 +68,7 @@ def _field(name: str, value: object) -> Any:
         return check_id(name, value)
     if name == "people":
         return check_whole(name, value, least=0, most=_MOST_PEOPLE)
-    text = check_text(name, value, most=_LONGEST.get(name, 40)).strip()
+    text = check_text(name, value, most=LONGEST.get(name, 40)).strip()
     if name == "happened_on":
         return _day(name, text)
     if name == "slug" and not _SLUG.fullmatch(text):

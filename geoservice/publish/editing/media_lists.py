@@ -11,7 +11,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "recordings": ("key", "transcript_th", "transcript_en", "credit", "licence"),
 }
 """What is said of each picture and of each recording."""
-_MOST = 20
+MOST = 20
 _LONGEST = {"transcript_th": 20_000, "transcript_en": 20_000, "key": 60}
 _USUAL = 500
 
@@ -35,7 +35,7 @@ def media_document(media: Mapping[str, Any], url: Callable[[str], str]) -> dict[
 
 def _entries(part: str, given: object) -> list[dict[str, Any]]:
     entries: dict[str, dict[str, Any]] = {}
-    for n, each in enumerate(check_list(part, given, most=_MOST)):
+    for n, each in enumerate(check_list(part, given, most=MOST)):
         known = check_object(f"{part}[{n}]", each, (*PARTS[part], "url"))
         entry = {
             name: check_text(f"{part}[{n}].{name}", known[name], most=_LONGEST.get(name, _USUAL))
