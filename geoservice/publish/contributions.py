@@ -1,4 +1,4 @@
-"""Contributions as JSON: what people send, and what those who decide about it are shown."""
+"""Contributions as they are sent: proposals of anybody, and decisions about them."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 
 from geoservice.ecology.contributions.deciding import APPROVE, DECISIONS, Decision
 from geoservice.ecology.contributions.proposals import CREATE, HIDE, Proposal
-from geoservice.ecology.contributions.queue import MOST, Difference, Queued
+from geoservice.ecology.contributions.queue import MOST
 from geoservice.ecology.editing.rows import PLACE
-from geoservice.ecology.editing.twins import Twin
 from geoservice.errors import InputError
 from geoservice.publish.bodies import (
     check_city,
@@ -23,7 +22,6 @@ from geoservice.publish.bodies import (
 from geoservice.publish.crs import LONLAT
 from geoservice.publish.editing.fields import check_field
 from geoservice.publish.editing.places import check_place
-from geoservice.publish.history import field_title
 from geoservice.publish.values import parse_amount, parse_number
 from geoservice.store.catalog import SPACES
 from geoservice.store.words import CONTRIBUTION_ACTIONS, CONTRIBUTION_STATUSES
@@ -168,63 +166,3 @@ def _own(name: str, given: object) -> dict[str, Any]:
         point = pair and {"type": "Point", "coordinates": pair}
         found[PLACE] = check_place(point, LONLAT)
     return found
-
-
-def twins_document(twins: tuple[Twin, ...] | list[Twin]) -> list[dict[str, Any]]:
-    """Return spaces that may be the same, as JSON."""
-    return [
-        {
-            "id": twin.id,
-            "name_th": twin.name_th,
-            "name_en": twin.name_en,
-            "metres": None if twin.metres is None else round(twin.metres),
-        }
-        for twin in twins
-    ]
-
-
-def queued_document(queued: Queued, language: str, *, picture: str | None) -> dict[str, Any]:
-    """Return a proposal as JSON; `picture` is the address of its picture."""
-    return {
-        "id": queued.id,
-        "action": queued.action,
-        "layer": queued.layer,
-        "status": queued.status,
-        "created_at": queued.created_at.isoformat(),
-        "account": queued.account,
-        "message": queued.message,
-        "picture": picture,
-        "subject": _subject_document(queued),
-        "geometry": queued.place and {"type": "Point", "coordinates": list(queued.place)},
-        "diff": [_difference(each, language) for each in sorted(queued.differences, key=_place_of)],
-        "duplicates": twins_document(queued.twins),
-        "stale": queued.stale,
-        "reason": queued.reason,
-        "decided_by": queued.decider,
-        "decided_at": queued.decided_at.isoformat() if queued.decided_at else None,
-        "result_id": queued.result_id,
-    }
-
-
-def _subject_document(queued: Queued) -> dict[str, Any] | None:
-    subject = queued.subject
-    if subject is None:
-        return None
-    names = {"name_th": subject.name_th, "name_en": subject.name_en}
-    return {"id": subject.id, **names, "kind": subject.kind}
-
-
-def _place_of(difference: Difference) -> int:
-    """Return where a field stands in the order of the catalog, the place of a space last."""
-    return FIELDS.index(difference.field) if difference.field in FIELDS else len(FIELDS)
-
-
-def _difference(difference: Difference, language: str) -> dict[str, Any]:
-    return {
-        "field": difference.field,
-        "title": field_title(SPACES.id, difference.field, language),
-        "before": difference.before,
-        "after": difference.after,
-        "current": difference.current,
-        "conflict": difference.is_conflict,
-    }

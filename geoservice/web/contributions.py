@@ -18,6 +18,7 @@ from geoservice.ecology.contributions.proposals import (
 from geoservice.ecology.contributions.queue import AskedQueue, count_queue, read_queue
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.twins import TwinsError, Wanted
+from geoservice.publish.contribution_documents import queued_document, twins_document
 from geoservice.publish.contributions import (
     QUEUE,
     SIMILAR,
@@ -25,8 +26,6 @@ from geoservice.publish.contributions import (
     parse_proposal,
     parse_queue,
     parse_similar,
-    queued_document,
-    twins_document,
 )
 from geoservice.store.cities import find_city
 from geoservice.web.access import asker, optional_asker
