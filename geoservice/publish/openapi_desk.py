@@ -76,7 +76,7 @@ def desk_schemas() -> Document:
         refusals=listed(refusal),
     )
     found: Document = {
-        "twins": members("duplicates", duplicates=listed(twins)),
+        "twins": members("duplicates", "count", duplicates=listed(twins), count=WHOLE),
         "dismissal": closed(members("city", "keep", "other", city=SLUG, keep=_ID, other=_ID)),
         "imports": members("imports", imports=listed(past)),
         "media": closed(members(**{part: listed(_entry(part), maxItems=MOST) for part in PARTS})),

@@ -17,19 +17,24 @@ from geoservice.web.params import read_json_body, read_parameters
 
 duplicates = Blueprint("duplicates", __name__, url_prefix="/api")
 
+MOST_PAIRS = 100
 _PAIR = (CITY, "keep", "other")
 
 
 @duplicates.get("/duplicates")
 def twins() -> Response:
-    """Answer pairs of a city's spaces that may be one place, the likeliest first."""
+    """Answer pairs of a city's spaces that may be one place, the likeliest first.
+
+    `count` tells how many there are; at most 100 of them are told.
+    """
     slug = check_city(CITY, read_parameters((CITY,), formats=("json",)).get(CITY))
     with writing() as session:
         city = city_of_asker(session, slug)
         pairs = [*pending_offers(session, city), *find_duplicates(session, city)]
-        pairs.sort(key=lambda pair: -pair.score)
-        ids = [space.id for pair in pairs for space in (pair.keep, pair.other)]
-        document = twins_document(pairs, read_whole(session, ids), request_language())
+        best = sorted(pairs, key=lambda pair: -pair.score)[:MOST_PAIRS]
+        ids = [space.id for pair in best for space in (pair.keep, pair.other)]
+        document = twins_document(best, read_whole(session, ids), request_language())
+    document["count"] = len(pairs)
     return for_one(json_answer(document))
 
 

@@ -28,9 +28,9 @@ export class TwinsDesk {
 
   async _load() {
     try {
-      const { duplicates } = await getJson(fillUrl(this._bench.page.urls.duplicates, {}, ofCity(this._bench)));
+      const { duplicates, count } = await getJson(fillUrl(this._bench.page.urls.duplicates, {}, ofCity(this._bench)));
       this._pairs = duplicates;
-      this._bench.count("twins", duplicates.length);
+      this._bench.count("twins", count);
       this._list.replaceChildren(...this._pairs.map((pair, n) => this._row(pair, n)));
       if (!this._pairs.length) this._list.append(element("li", {}, nothing(t("No two spaces look like one place."))));
       this._choose(Math.min(this._at, this._pairs.length - 1));
