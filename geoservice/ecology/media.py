@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.pictures import MEDIA_TYPE, read_picture
@@ -53,15 +53,16 @@ def find_medium(session: Session, key: str) -> Medium | None:
 
 def find_sent_picture(session: Session, city_id: int, key: str) -> Medium:
     """Return a picture of a city by its key; InputError where none was sent."""
-    found = session.scalar(
-        select(Medium).where(Medium.key == key, Medium.city_id == city_id, Medium.kind == PICTURE)
-    )
-    if found is None:
-        raise InputError(
-            "There is no picture '{key}' in this city, or it was sent too long ago; send it again.",
-            key=key,
-        )
-    return found
+    return _picture(session, city_id, key)
+
+
+def find_new_picture(session: Session, city_id: int, key: str) -> Medium:
+    """Return a picture that was sent to a city and is shown nowhere yet, by its key.
+
+    InputError for any other: whoever sends without an account names nothing that hangs elsewhere,
+    for it would be hidden with what they sent.
+    """
+    return _picture(session, city_id, key, Medium.status == "draft")
 
 
 def publish_media(session: Session, keys: Iterable[str]) -> None:
@@ -87,6 +88,17 @@ def sweep_media(session: Session, *, now: datetime) -> int:
         *(~each for each in (*named, *told)),
     )
     return len(session.scalars(unused.returning(Medium.id)).all())
+
+
+def _picture(session: Session, city_id: int, key: str, *conditions: ColumnElement[bool]) -> Medium:
+    wanted = (Medium.key == key, Medium.city_id == city_id, Medium.kind == PICTURE)
+    found = session.scalar(select(Medium).where(*wanted, *conditions))
+    if found is None:
+        raise InputError(
+            "There is no picture '{key}' in this city, or it was sent too long ago; send it again.",
+            key=key,
+        )
+    return found
 
 
 def _add(session: Session, medium: Medium) -> Medium:

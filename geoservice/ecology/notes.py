@@ -23,7 +23,7 @@ from geoservice.ecology.editing.rows import (
     write_again,
 )
 from geoservice.ecology.editing.states import Act, State
-from geoservice.ecology.media import find_sent_picture, publish_media, withdraw_media
+from geoservice.ecology.media import find_new_picture, publish_media, withdraw_media
 from geoservice.errors import ConflictError, NotFoundError
 from geoservice.store.catalog import NOTES
 from geoservice.store.cities import find_city
@@ -56,10 +56,10 @@ def send_note(session: Session, city: str, new: NewNote, *, now: datetime) -> St
     if new.space is not None:
         check_reference(session, found.id, ("space", Space), new.space)
     check_agendas(session, city, new.agendas)
-    picture = find_sent_picture(session, found.id, new.picture) if new.picture else None
     known = _sent_before(session, found.id, new, since=now - AGAIN_WITHIN)
     if known is not None:
         return state_of(known)
+    picture = find_new_picture(session, found.id, new.picture) if new.picture else None
     note = Note(
         city_id=found.id,
         space_id=_tied(session, new.space),

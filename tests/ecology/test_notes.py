@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.editing.states import Act
-from geoservice.ecology.media import add_picture
+from geoservice.ecology.media import add_picture, publish_media
 from geoservice.ecology.notes import NewNote, decide_note, read_notes, send_note, solve_note
 from geoservice.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from geoservice.store.database import Database
@@ -89,6 +89,18 @@ def test_the_picture_of_a_note_that_is_hidden_later_is_hidden_with_it(
 
     with database.reading() as session:
         assert session.scalars(text("SELECT key FROM published.medium")).all() == []
+
+
+def test_a_picture_that_is_shown_elsewhere_cannot_be_taken_for_a_note(
+    database: Database, city: int
+) -> None:
+    """Else who rejects the note would take it from where it is shown."""
+    with database.writing() as session:
+        key = add_picture(session, city, a_picture()).key
+        publish_media(session, [key])
+
+    with pytest.raises(InputError, match="send it again"):
+        sent(database, picture=key)
 
 
 def test_a_note_is_decided_once(database: Database, city: int) -> None:
