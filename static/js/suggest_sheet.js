@@ -1,19 +1,18 @@
 /** The sheet in which one corrects a space or describes a new one. */
 
-import { fillUrl, getJson, send } from "./api.js";
+import { fillUrl, send } from "./api.js";
 import { element, find } from "./dom.js";
-import { distanceInWords } from "./distance.js";
 import { announce } from "./notices.js";
 import { Drafts, deviceShelf } from "./suggest_draft.js";
 import { DAYS, dayName } from "./suggest_hours.js";
 import { correctionOf, creationOf, firstFields, saysNothing } from "./suggest_proposal.js";
+import { Twins } from "./suggest_twins.js";
 import { nameIn, t } from "./words.js";
 
 /** @typedef {import("./types").Page} Page */
 /** @typedef {import("./types").Feature} SpaceFeature */
 /** @typedef {import("./suggest_proposal.js").Fields} Fields */
 /** @typedef {{lon: number, lat: number}} Place */
-/** @typedef {{id: number, name_th: string | null, name_en: string | null, metres: number | null}} Twin */
 /** @typedef {{space: SpaceFeature} | {city: string, place: Place}} Subject what is corrected, or where something is added */
 /** @typedef {{page: Page, openCard: (id: number) => void, onClose: () => void}} Parts */
 
@@ -32,10 +31,10 @@ export class SuggestSheet {
     this._picture = find("#suggest-picture");
     /** @type {Subject | null} */
     this._subject = null;
-    /** What duplicates were looked for last, and the looking, which may take a while. */
-    this._looked = { asked: "", looking: Promise.resolve() };
-    /** Of which new space the duplicates stand in sight: whoever sends it then means it. */
-    this._shown = "";
+    this._twins = new Twins(parts.page, (id) => {
+      this._dialog.close();
+      parts.openCard(id);
+    });
     this._fillChoices();
     this._dialog.addEventListener("close", () => this._parts.onClose());
     this._dialog.addEventListener("keydown", (event) => event.key === "Escape" && event.stopPropagation());
@@ -53,7 +52,6 @@ export class SuggestSheet {
   /** @param {Subject} subject */
   open(subject) {
     this._subject = subject;
-    this._looked = { asked: "", looking: Promise.resolve() };
     const space = "space" in subject ? subject.space : null;
     const { language } = this._parts.page;
     find("#suggest-title").textContent = space
@@ -61,7 +59,7 @@ export class SuggestSheet {
       : t("Add a place");
     this._picture.value = "";
     this._write(this._drafts.read(this._key(), firstFields(space)));
-    this._showTwins([]);
+    this._twins.clear();
     this._say("");
     this._show("form");
     this._suit();
@@ -142,9 +140,10 @@ export class SuggestSheet {
     if (!subject) return;
     const fields = this._read();
     if ("space" in subject && saysNothing(subject.space, fields)) return this._say(t("It stands like that already; say what should be different."));
-    if (!("space" in subject) && (await this._findsTwins())) return;
+    const wanted = this._wanted();
     this._wait(true);
     try {
+      if (wanted && (await this._twins.finds(wanted))) return;
       const body = "space" in subject ? correctionOf(subject.space, fields) : creationOf(subject.city, subject.place, fields);
       const picture = await this._sendPicture(String(body.city));
       await send(this._parts.page.urls.contributions, { body: { ...body, ...picture } });
@@ -172,50 +171,15 @@ export class SuggestSheet {
     announce(find("#suggest-thanks-words").textContent ?? "");
   }
 
-  /** Look up what is there already; true where something was found that was not in sight yet. */
-  async _findsTwins() {
-    const before = this._shown;
-    await this._lookForTwins();
-    return this._shown !== "" && this._shown !== before;
-  }
-
-  /** Look up likely duplicates of a new space, once for what is written. */
-  _lookForTwins() {
-    const subject = this._subject;
+  /** Return the new space as far as it is written, null for a correction. @returns {import("./suggest_twins.js").Wanted | null} */
+  _wanted() {
     const { kind, name } = this._read();
-    if (!subject || "space" in subject || !kind || !name.trim()) return Promise.resolve();
-    const asked = `${kind} ${name.trim()}`;
-    if (asked !== this._looked.asked) this._looked = { asked, looking: this._look(asked, subject, kind, name.trim()) };
-    return this._looked.looking;
+    return this._subject && "place" in this._subject ? { ...this._subject, kind, name: name.trim() } : null;
   }
 
-  /** @param {string} asked @param {{city: string, place: Place}} subject @param {string} kind @param {string} name */
-  async _look(asked, { city, place }, kind, name) {
-    const { lon, lat } = place;
-    const url = fillUrl(this._parts.page.urls.similarSpaces, {}, { city, kind, name, lon, lat });
-    // without an answer it is sent all the same: whoever approves it looks again
-    const { spaces } = /** @type {{spaces: Twin[]}} */ (await getJson(url).catch(() => ({ spaces: [] })));
-    if (this._looked.asked === asked) this._showTwins(spaces, asked);
-  }
-
-  /** @param {Twin[]} twins @param {string} [asked] of which new space */
-  _showTwins(twins, asked = "") {
-    const { page, openCard } = this._parts;
-    this._shown = twins.length ? asked : "";
-    find("#suggest-twins").hidden = !twins.length;
-    find("#suggest-send").textContent = twins.length ? t("It is another one: send it") : t("Send");
-    find("#suggest-twin-list").replaceChildren(
-      ...twins.map((twin) => {
-        const distance = twin.metres === null ? "" : distanceInWords(twin.metres, page.language);
-        const button = element("button", { type: "button", class: "row" }, element("span", { class: "row-text" }, nameIn(twin, page.language)), element("span", { class: "row-distance" }, distance));
-        button.addEventListener("click", () => {
-          this._dialog.close();
-          openCard(twin.id);
-        });
-        return element("li", {}, button);
-      }),
-    );
-    if (twins.length) find("#suggest-twins").scrollIntoView({ block: "nearest" });
+  _lookForTwins() {
+    const wanted = this._wanted();
+    if (wanted) this._twins.look(wanted);
   }
 
   /** @param {"form" | "thanks"} part */
