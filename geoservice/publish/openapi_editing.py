@@ -151,7 +151,8 @@ def _created(answer: Document, language: str) -> Document:
 
 def _body(collection: Collection, media_type: str, language: str) -> Document:
     properties = {
-        name: written_property(name, about, language) for name, about in collection.properties.items()
+        name: written_property(name, about, language)
+        for name, about in collection.properties.items()
     }
     whole = media_type == GEOJSON
     needed = _REQUIRED[collection.id] if whole else ()
