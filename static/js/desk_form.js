@@ -161,7 +161,18 @@ export class Form {
     });
     const media = this._collection === "knowledge" ? [new MediaList(this._id, this._bench).element] : [];
     const sheet = this._isPlaced ? [element("p", {}, element("a", { href: fillUrl(this._urls.stampSheet, { id: this._id }) }, t("Stamp sheet of this space")), " · ", element("a", { href: fillUrl(this._urls.spacePage, { id: this._id }) }, t("Its page")), " · ", element("a", { href: fillUrl(this._urls.doorSheet, { id: this._id }) }, t("Sheet for its door")))] : [];
-    return [...media, ...sheet, history];
+    const run = this._collection === "partners" ? [this._spacesRun()] : [];
+    return [...media, ...sheet, ...run, history];
+  }
+
+  /** The spaces that a partner runs; which those are is said at each space. */
+  _spacesRun() {
+    const { page, city } = this._bench;
+    const list = element("ul", { class: "desk-names" });
+    getMarked(fillUrl(this._urls.spaces, {}, { city: city.id, partner_id: this._id ?? 0, limit: 100 })).then(({ data }) => {
+      list.replaceChildren(...data.features.map((/** @type {any} */ { id, properties }) => element("li", {}, element("a", { href: `?tab=spaces&id=${id}&city=${city.id}&lang=${page.language}` }, spaceName({ id, ...properties }, this._bench)))));
+    }, (error) => tellFailure(error, () => this.open()));
+    return element("section", {}, element("h3", {}, t("Spaces it runs")), element("p", { class: "hint" }, t("Say at a space which partner runs it.")), list);
   }
 
   /** @param {LonLat | null} at */
