@@ -24,7 +24,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BESIDE = {
     "knowledge": ("at", "partner"),
     "offerings": ("at", "partner"),
-    "activities": ("at", "partner", "weekday", "on", "begins", "minutes"),
+    "activities": ("at", "partner", "since", "begins", "minutes"),
     "partners": ("key", "runs"),
     "notes": ("lon", "lat", "space"),
 }

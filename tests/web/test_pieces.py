@@ -255,3 +255,20 @@ def test_a_home_that_only_its_tambon_may_see_names_the_tambon(town: Town) -> Non
 
     assert [each["geometry"] is None for each in found.values()] == [False, True, True]
     assert [each["properties"]["tambon_en"] for each in found.values()] == [None, "Si Phum", None]
+
+
+@pytest.mark.parametrize(
+    ("repeats", "told"),
+    [
+        ("FREQ=SECONDLY", "FREQ"),
+        ("every Saturday", "FREQ"),
+        ("FREQ=WEEKLY;BYDAY=SU", "does not name"),  # it begins on a Saturday
+    ],
+)
+def test_a_rule_that_cannot_be_followed_is_refused(town: Town, repeats: str, told: str) -> None:
+    given = piece(space_id=town.library, **STORY, repeats=repeats)
+
+    answer = town.anong.send("POST", items("activities"), given)
+
+    assert answer.status_code == 400, answer.text
+    assert told in answer.json["detail"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil.rrule import rrulestr
 from shapely import Point
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -105,13 +106,12 @@ def _add(stage: Stage, collection: str, values: Mapping[str, Any]) -> int:
 
 
 def _timed(stage: Stage) -> Any:
-    """Return what gives an activity its first time: the last such weekday or date before today."""
+    """Return what gives an activity its first time: the last day of its rule up to today."""
     zone = ZoneInfo(stage.city.timezone)
 
     def time_of(activity: Mapping[str, Any]) -> dict[str, Any]:
         values = dict(activity)
-        weekday, on = values.pop("weekday", None), values.pop("on", None)
-        day = _last_date(stage.today, on) if on else _last_weekday(stage.today, weekday)
+        day = _last_day(stage.today, values["repeats"], values.pop("since"))
         begins = datetime.combine(day, time.fromisoformat(values.pop("begins")), zone)
         ends = begins + timedelta(minutes=values.pop("minutes"))
         return {**values, "starts_at": begins, "ends_at": ends}
@@ -119,13 +119,11 @@ def _timed(stage: Stage) -> Any:
     return time_of
 
 
-def _last_weekday(today: date, weekday: int) -> date:
-    return today - timedelta(days=(today.weekday() - weekday) % 7)
-
-
-def _last_date(today: date, month_day: str) -> date:
-    this_year = date.fromisoformat(f"{today.year}-{month_day}")
-    return this_year if this_year <= today else this_year.replace(year=today.year - 1)
+def _last_day(today: date, rule: str, since: str) -> date:
+    """Return the last day up to today that a rule names, counted from a day that it names."""
+    begun = datetime.combine(date.fromisoformat(since), time())
+    found = rrulestr(rule, dtstart=begun).before(datetime.combine(today, time()), inc=True)
+    return found.date() if found else begun.date()
 
 
 def _add_notes(stage: Stage, notes: Iterable[Mapping[str, Any]]) -> int:

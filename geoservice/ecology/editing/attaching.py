@@ -29,12 +29,20 @@ def attach_media(session: Session, act: Act, piece: Knowledge, media: Attached) 
         return state_of(piece)
     for part, entries in media.items():
         _check_known(session, piece.city_id, KINDS[part], [each["key"] for each in entries])
-    before, shown = record_of(piece), set(_keys(piece.media))
+    before, shown = record_of(piece), piece.media
     piece.media = dict(media)
-    now = set(_keys(media))
-    withdraw_media(session, shown - now)
-    publish_media(session, now)
+    follow_piece(session, piece, before=shown)
     return write_again(session, act, Change("update", KNOWLEDGE.id, before), piece)
+
+
+def follow_piece(session: Session, piece: Knowledge, *, before: Mapping[str, Any]) -> None:
+    """Give out what a piece shows while it is published, and nothing that it no longer shows.
+
+    `before` is what it showed until now.
+    """
+    now = set(_keys(piece.media)) if piece.status == "published" else set()
+    withdraw_media(session, {*_keys(before), *_keys(piece.media)} - now)
+    publish_media(session, now)
 
 
 def _keys(media: Mapping[str, Any]) -> list[str]:

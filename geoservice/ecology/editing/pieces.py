@@ -5,9 +5,12 @@ Each is a row of its own table; most stand where their space stands.
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.activities.checking import check_activity
+from geoservice.ecology.editing.attaching import follow_piece
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import (
     PLACE,
@@ -26,7 +29,7 @@ from geoservice.ecology.editing.rows import (
 from geoservice.ecology.editing.states import Act, State
 from geoservice.errors import InputError
 from geoservice.store.catalog import ACTIVITIES, KNOWLEDGE, NOTES, OFFERINGS, PARTNERS
-from geoservice.store.models import Activity, Knowledge, Note, Offering, Partner, Space
+from geoservice.store.models import Activity, City, Knowledge, Note, Offering, Partner, Space
 
 MODELS: Mapping[str, type[Any]] = {
     KNOWLEDGE.id: Knowledge,
@@ -38,6 +41,7 @@ MODELS: Mapping[str, type[Any]] = {
 """The table of each collection whose features are pieces."""
 
 _NAMES = {PARTNERS.id: "name_th", NOTES.id: "text"}
+_TIMES = ("starts_at", "ends_at", "repeats", "skips")
 _REFERENCES = (("space_id", Space), ("partner_id", Partner))
 
 
@@ -70,6 +74,8 @@ def hide_piece(session: Session, act: Act, collection: str, piece: Any) -> State
     """Take a piece that is held off every list and map; it stays in the store."""
     before = record_of(piece)
     piece.status = "hidden"
+    if isinstance(piece, Knowledge):
+        follow_piece(session, piece, before=piece.media)
     return write_again(session, act, Change("hide", collection, before), piece)
 
 
@@ -87,17 +93,18 @@ def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping
     if collection == KNOWLEDGE.id and piece.body is None:
         raise InputError("'{name}' is missing; it is needed.", name="body")
     if collection == ACTIVITIES.id:
-        _check_times(piece)
+        _check_activity(session, piece)
     if collection == NOTES.id and changed.get(PLACE) is not None:
         check_place(session, piece.city_id, changed[PLACE])
 
 
-def _check_times(activity: Activity) -> None:
+def _check_activity(session: Session, activity: Activity) -> None:
     for name in ("starts_at", "ends_at"):
         if getattr(activity, name) is None:
             raise InputError("'{name}' is missing; it is needed.", name=name)
-    if activity.ends_at < activity.starts_at:
-        raise InputError("It ends before it begins; exchange the two times or mend one of them.")
+    city = session.get_one(City, activity.city_id)
+    values = {name: getattr(activity, name) for name in _TIMES}
+    check_activity(values, ZoneInfo(city.timezone))
     left, places = activity.places_left, activity.places
     if left is not None and places is not None and left > places:
         raise InputError(

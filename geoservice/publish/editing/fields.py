@@ -7,6 +7,7 @@ from typing import Any
 
 from opening_hours import validate
 
+from geoservice.ecology.activities.rules import check_repeats
 from geoservice.errors import InputError
 from geoservice.intake.space_rows import read_mail, read_website, read_wikidata
 from geoservice.publish.bodies import (
@@ -168,6 +169,7 @@ _FORMS: dict[str, Callable[[str, str], str]] = {
     "wikidata": _of_form(read_wikidata, "Q42"),
     "doi": _of_form(_doi, "10.1000/182"),
     "currency": _of_form(_currency, "THB"),
+    "repeats": lambda _, text: check_repeats(text),
 }
 _ITEM_FORMS: dict[str, Callable[[str, str], str]] = {
     "skips": _of_form(_day, "2026-12-31"),
