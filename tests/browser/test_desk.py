@@ -168,6 +168,48 @@ def test_what_somebody_else_decided_is_said_plainly(desk: Page, browser, live_de
     boon.close()
 
 
+def test_several_suggestions_are_rejected_at_once(desk: Page):
+    for east in (-6, 6):
+        place = {"kind": "company", "name_en": f"Buy here {east}"}
+        _suggest(desk, action="create", properties=place, geometry=_point(east, 6))
+    desk.goto("/curate?lang=en")
+    desk.get_by_label("Kind of place").select_option("company")
+    expect(desk.locator(".desk-row")).to_have_count(2)
+
+    desk.get_by_role("button", name="Mark all").click()
+    desk.get_by_role("button", name="Reject 2 marked").click()
+    desk.get_by_role("combobox", name="Reason").select_option(label="Another reason")
+    desk.locator("#ask").get_by_role("button", name="Reject").click()
+    expect(desk.locator("#ask")).to_contain_text("Write the reason first.")
+    desk.get_by_label("Reason in your own words").fill("Advertising")
+    desk.locator("#ask").get_by_role("button", name="Reject").click()
+
+    expect(desk.locator("#notices")).to_contain_text("2 suggestions are rejected.")
+    rejected = desk.request.get("/api/contributions?city=model-town&status=rejected").json()
+    assert [each["reason"] for each in rejected["contributions"][:2]] == ["Advertising"] * 2
+
+
+def test_what_changed_meanwhile_is_decided_before_a_suggestion_is_taken(desk: Page):
+    mosque = _space(desk, "Mosque")
+    version = mosque["properties"]["version"]
+    more = {"base_version": version, "properties": {"phone": "+66 53 100 000"}}
+    _suggest(desk, action="update", subject=mosque["id"], **more)
+    desk.goto(f"/curate?lang=en&tab=spaces&id={mosque['id']}")
+    desk.get_by_label("Telephone").fill("+66 53 200 000")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator("#notices")).to_contain_text("It is saved.")
+    desk.get_by_role("link", name="What people suggest").click()
+    expect(desk.locator(".desk-detail")).to_contain_text("Changed meanwhile")
+
+    desk.get_by_role("button", name="Take it").click()
+    expect(desk.locator(".desk-problem")).to_contain_text("Decide first what to take: Telephone")
+    desk.get_by_label("What to take: Telephone").select_option("proposed")
+    desk.get_by_role("button", name="Take it").click()
+
+    expect(desk.locator("#notices")).to_contain_text("Taken: Central Mosque")
+    assert _read(desk, mosque["id"])["properties"]["phone"] == "+66 53 100 000"
+
+
 def test_a_space_is_edited_and_its_point_dragged_on_the_map(desk: Page):
     school = _space(desk, "Nuea")
     before = school["geometry"]["coordinates"]

@@ -314,6 +314,20 @@ def test_pictures_of_a_piece_are_described_shown_and_taken_off(anong: Editor, pi
     assert anybody.get(piece).json["properties"]["pictures"] == []
 
 
+def test_pictures_follow_a_piece_that_is_hidden_and_brought_back(anong: Editor, piece: str) -> None:
+    key, anybody = sent(anong), anong.app.test_client()
+    body = {"pictures": [{"key": key}]}
+    anong.send("PUT", f"{piece}/media", body, type=JSON, if_match="*")
+
+    anong.send("DELETE", piece, if_match="*")
+    hidden = anybody.get(f"/media/{key}").status_code
+    [newest, *_] = get(anong, "/api/history?city=town").json["writes"]
+    post(anong, f"/api/history/{newest['id']}/undo", {})
+
+    assert newest["action"] == "hide"
+    assert (hidden, anybody.get(f"/media/{key}").status_code) == (404, 200)
+
+
 def test_a_picture_that_nobody_sent_here_is_refused(anong: Editor, piece: str) -> None:
     for key in ("nothing", ""):
         body = {"pictures": [{"key": key}]}

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.editing.attaching import follow_piece
 from geoservice.ecology.editing.editors import MODELS
 from geoservice.ecology.editing.merging import move_back
 from geoservice.ecology.editing.records import put_back, record_of
@@ -11,7 +12,7 @@ from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.ecology.routes.saving import LAYER as ROUTES
 from geoservice.ecology.routes.saving import undo_route_write
 from geoservice.errors import NotFoundError
-from geoservice.store.models import Audit
+from geoservice.store.models import Audit, Knowledge
 
 
 def undo_write(session: Session, act: Act, audit_id: int) -> State:
@@ -34,6 +35,8 @@ def undo_write(session: Session, act: Act, audit_id: int) -> State:
     now = record_of(row)
     put_back(row, trail.before or {**trail.after, "status": "hidden"})
     move_back(session, row.id, trail.after)
+    if isinstance(row, Knowledge):
+        follow_piece(session, row, before=now["media"])
     return write_again(session, act, Change("undo", trail.layer, now), row)
 
 
