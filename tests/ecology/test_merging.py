@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.editing.history import AskedHistory, list_writes
-from geoservice.ecology.editing.merging import merge_twin
+from geoservice.ecology.editing.merging import merge_twin, successors
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.undoing import undo_write
 from geoservice.errors import ForbiddenError, InputError, NotFoundError
@@ -56,6 +56,11 @@ def test_a_curator_says_which_fields_and_which_place_the_twin_decides(database: 
 
     kept = row(database, into)
     assert (kept["name_th"], kept["lon"]) == ("ห้องสมุด", 98.981)
+    with database.writing() as session:
+        (newest, *_) = list_writes(session, AskedHistory(city, "spaces", into))
+        assert {each.field for each in newest.differences} == {"name_th", "geom"}
+        undo_write(session, ANONG, newest.id)
+    assert (row(database, into)["name_th"], row(database, into)["lon"]) == ("หอสมุด", 98.98)
 
 
 def test_what_hangs_on_the_twin_moves_and_undoing_brings_it_back(database: Database) -> None:
@@ -94,3 +99,20 @@ def test_nobody_merges_across_cities_or_in_another_city(database: Database) -> N
         merge(database, here, there)
     with pytest.raises(ForbiddenError):
         merge(database, here, there, act=Act(Asker(2, "kaew", "curator", city)))
+
+
+def test_what_went_through_two_mergers_is_followed_to_its_end_and_back(database: Database) -> None:
+    city = add_city(database)
+    first, second, third = (add_space(database, city) for _ in range(3))
+    piece = add_row(database, Knowledge, city, space_id=first)
+    merge(database, first, second)
+    merge(database, second, third)
+
+    with database.writing() as session:
+        became = successors(session, first)
+        (newest, *_) = list_writes(session, AskedHistory(city, "spaces", first))
+        undo_write(session, ANONG, newest.id)
+        after = successors(session, first)
+
+    assert (became, after) == ([second, third], [])
+    assert host(database, "knowledge", piece) == first

@@ -10,9 +10,11 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.editing.editors import MODELS
+from geoservice.ecology.routes.saving import LAYER as ROUTES
 from geoservice.store.models import Audit
 
 MOST = 200
+_UNDOABLE = (*MODELS, ROUTES)
 _SHAPES = ("geom", "outline")
 # What the store counts and computes itself says nothing to a reader.
 _NOT_TOLD = ("id", "city_id", "version", "created_at", "updated_at", "provenance", "rank")
@@ -93,10 +95,10 @@ def _chosen(asked: AskedHistory) -> Select[Any]:
 
 def _newest(session: Session, rows: Iterable[Audit]) -> set[int]:
     """Return the ids of the writes that are the last ones of their features."""
-    subjects = {row.subject_id for row in rows if row.layer in MODELS}
+    subjects = {row.subject_id for row in rows if row.layer in _UNDOABLE}
     query = (
         select(func.max(Audit.id))
-        .where(Audit.subject_id.in_(subjects), Audit.layer.in_(MODELS))
+        .where(Audit.subject_id.in_(subjects), Audit.layer.in_(_UNDOABLE))
         .group_by(Audit.layer, Audit.subject_id)
     )
     return set(session.scalars(query).all())

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from geoalchemy2.shape import to_shape
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from geoservice.ecology.editing.spaces import FIELDS, change_space, claim
 from geoservice.ecology.editing.states import Act, State
 from geoservice.errors import InputError
 from geoservice.store.catalog import SPACES
-from geoservice.store.models import Activity, Knowledge, Note, Offering, RouteStop, Space
+from geoservice.store.models import Activity, Audit, Knowledge, Note, Offering, RouteStop, Space
 
 MOVED_WITH: Mapping[str, type[Any]] = {
     "knowledge": Knowledge,
@@ -61,7 +62,7 @@ def _values(twin: Space, into: Space, taken: Collection[str]) -> dict[str, Any]:
         if value not in (None, []) and (name in taken or getattr(into, name) in (None, []))
     }
     if PLACE in taken and twin.geom is not None:
-        into.geom = twin.geom
+        values[PLACE] = to_shape(twin.geom)
     return values
 
 
@@ -80,5 +81,29 @@ def move_back(session: Session, space_id: int, record: Mapping[str, Any]) -> Non
     """Let what a merger moved hang on the space again, as far as it was not moved since."""
     for name, ids in record.get("moved", {}).items():
         model = MOVED_WITH[name]
-        still = (model.id.in_(ids), model.space_id == record["merged_into"])
+        where = [record["merged_into"], *successors(session, record["merged_into"])]
+        still = (model.id.in_(ids), model.space_id.in_(where))
         session.execute(update(model).where(*still).values(space_id=space_id))
+
+
+def successors(session: Session, space_id: int) -> list[int]:
+    """Return the spaces that a space became by mergers, one after the other; none where by none.
+
+    Only where the space is hidden as a duplicate still: an undone merger counts no more.
+    """
+    found: list[int] = []
+    while (following := _merged_into(session, space_id)) is not None and following not in found:
+        found.append(following)
+        space_id = following
+    return found
+
+
+def _merged_into(session: Session, space_id: int) -> int | None:
+    newest = (
+        select(Audit.after["merged_into"].as_integer())
+        .join(Space, Space.id == Audit.subject_id)
+        .where(Audit.layer == SPACES.id, Audit.subject_id == space_id, Space.status == "hidden")
+        .order_by(Audit.id.desc())
+        .limit(1)
+    )
+    return session.scalar(newest)
