@@ -14,6 +14,7 @@ from geoservice.store.glance import Glance
 from geoservice.walk.shelf import NetworkShelf
 from geoservice.web import (
     access,
+    addresses,
     cities,
     health,
     language,
@@ -39,9 +40,9 @@ from geoservice.web.duplicates import duplicates
 from geoservice.web.exports import exports
 from geoservice.web.features import features
 from geoservice.web.history import history
+from geoservice.web.kept import kept
 from geoservice.web.media import media
 from geoservice.web.notes import notes
-from geoservice.web.kept import kept
 from geoservice.web.ogc import ogc
 from geoservice.web.openid import openid
 from geoservice.web.pages import pages
@@ -58,7 +59,17 @@ from geoservice.web.tilesets import tilesets
 from geoservice.web.walks import walks
 from geoservice.web.writes import writes
 
-_PARTS = (request_log, language, security, problems, throttle, access, session_cookie, metrics)
+_PARTS = (
+    request_log,
+    language,
+    security,
+    problems,
+    throttle,
+    addresses,
+    access,
+    session_cookie,
+    metrics,
+)
 _BLUEPRINTS = (
     pages,
     data,
