@@ -17,6 +17,7 @@ from geoservice.store.catalog import (
     Property,
 )
 from geoservice.store.labels import AGENDAS, NOTE_KINDS, VOCABULARIES, Label
+from geoservice.store.models import Agenda
 
 EDITED = (SPACES, KNOWLEDGE, ACTIVITIES, OFFERINGS, PARTNERS)
 """What the desk has a form for."""
@@ -35,6 +36,18 @@ def desk_words(language: str) -> dict[str, Any]:
             for each in indicators()
         ],
     }
+
+
+def own_agendas(named: Iterable[tuple[str, Agenda]], language: str) -> dict[str, Any]:
+    """Return the agendas that cities named beside the five of every city, by city."""
+    usual = {each.id for each in AGENDAS}
+    found: dict[str, list[dict[str, str]]] = {}
+    for city, row in named:
+        titles = (row.title_en, row.title_th) if language == "en" else (row.title_th, row.title_en)
+        if row.slug not in usual:
+            title = titles[0] or titles[1] or row.slug
+            found.setdefault(city, []).append({"id": row.slug, "title": title})
+    return found
 
 
 def _fields(collection: Collection, language: str) -> list[dict[str, Any]]:

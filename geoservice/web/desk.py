@@ -7,13 +7,14 @@ from flask import Blueprint, Response
 from markupsafe import Markup
 
 from geoservice.config import Settings
+from geoservice.ecology.editing.city_work import named_agendas
 from geoservice.ecology.editing.whole import WholeSpace, read_whole
 from geoservice.ecology.imports import list_imports
 from geoservice.ecology.passport.sheets import find_sheet
 from geoservice.errors import InputError
 from geoservice.publish.bodies import LARGEST_ID, check_city, check_one_of
 from geoservice.publish.desk import imports_document
-from geoservice.publish.desk_words import desk_words
+from geoservice.publish.desk_words import desk_words, own_agendas
 from geoservice.publish.qr import qr_svg
 from geoservice.publish.values import parse_amount
 from geoservice.store.labels import KINDS, title_of
@@ -61,7 +62,10 @@ def page() -> Response:
 def desk_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
     """Return what the desk is handed."""
     data = page_data(settings, language, theme, without=_NOT_HERE)
-    return {**data, "urls": {**data["urls"], **desk_urls()}, "words": desk_words(language)}
+    with writing() as session:
+        own = own_agendas(named_agendas(session, asker().city_id), language)
+    words = {**desk_words(language), "ownAgendas": own}
+    return {**data, "urls": {**data["urls"], **desk_urls()}, "words": words}
 
 
 @desk.get("/api/imports")

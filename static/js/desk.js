@@ -14,7 +14,7 @@ import { Queue } from "./desk_queue.js";
 import { Sheets } from "./desk_sheets.js";
 import { isDeskStep, readDesk, writeDesk } from "./desk_state.js";
 import { TwinsDesk } from "./desk_twins.js";
-import { CityWork, keepAgendas } from "./desk_work.js";
+import { CityWork } from "./desk_work.js";
 import { element, find } from "./dom.js";
 import { fillIcons } from "./icons.js";
 import { showFailure } from "./notices.js";
@@ -94,18 +94,16 @@ function showDesk(cities) {
 /** @type {Set<string>} */
 const counted = new Set();
 
-/** Tell what waits in the parts that are not open, and learn the city's own agendas. @param {Bench} bench */
-async function countAll(bench) {
-  counted.add(bench.city.id);
-  const asked = { city: bench.city.id };
-  const [queue, notes, work] = await Promise.allSettled([
+/** Tell what waits in the parts that are not open. @param {Bench} bench */
+async function countAll({ city }) {
+  counted.add(city.id);
+  const asked = { city: city.id };
+  const [queue, notes] = await Promise.allSettled([
     getJson(fillUrl(page.urls.contributions, {}, { ...asked, limit: 1 })),
     getJson(fillUrl(page.urls.notes, {}, { ...asked, limit: 1 })),
-    getJson(fillUrl(page.urls.agendas, {}, asked)),
   ]);
   if (queue.status === "fulfilled") count("queue", queue.value.counts.pending);
   if (notes.status === "fulfilled") count("notes", notes.value.counts.draft ?? 0);
-  if (work.status === "fulfilled") keepAgendas(bench, work.value.agendas);
 }
 
 /** @param {string} tab @param {number} number */

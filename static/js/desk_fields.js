@@ -38,13 +38,10 @@ function make(field, bench) {
   return textControl(field, bench);
 }
 
-/** @param {Bench} bench */
-function agendasOf(bench) {
-  return [...bench.page.words.agendas, ...(ownAgendas.get(bench.city.id) ?? [])];
+/** Return the agendas of the city. @param {Bench} bench */
+export function agendasOf(bench) {
+  return [...bench.page.words.agendas, ...(bench.page.words.ownAgendas[bench.city.id] ?? [])];
 }
-
-/** The agendas that cities named themselves, as far as they were read. @type {Map<string, import("./desk_types").Word[]>} */
-export const ownAgendas = new Map();
 
 /** @param {Field} field @param {Bench} bench @returns {Control} */
 function textControl(field, bench) {

@@ -114,7 +114,7 @@ export function inWords(layer, name, value, { page, city }) {
   if (name === "status") return statusInWords(value);
   if (name === "opening_hours") return withWords(value, page.language);
   const field = page.words.fields[layer]?.find((each) => each.name === name);
-  const terms = name === "agendas" ? page.words.agendas : (field?.terms ?? []);
+  const terms = name === "agendas" ? [...page.words.agendas, ...(page.words.ownAgendas[city.id] ?? [])] : (field?.terms ?? []);
   const word = (/** @type {any} */ each) => terms.find(({ id }) => id === each)?.title ?? String(each);
   if (Array.isArray(value)) return value.map(word).join(" · ");
   if (field?.type === "datetime") return moment(value, /** @type {any} */ ({ page, city })).textContent ?? "";

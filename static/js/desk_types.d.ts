@@ -27,6 +27,8 @@ export interface DeskPage extends Page {
     collections: Record<string, string>;
     fields: Record<string, Field[]>;
     agendas: Word[];
+    /** Of cities that named some beside those of every city. */
+    ownAgendas: Record<string, Word[]>;
     noteKinds: Word[];
     figures: Word[];
   };

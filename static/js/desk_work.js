@@ -1,7 +1,7 @@
 /** What the city works on: its agendas, and what came of them. */
 
 import { RequestError, fillUrl, getJson, send } from "./api.js";
-import { fieldControl, ownAgendas } from "./desk_fields.js";
+import { agendasOf, fieldControl } from "./desk_fields.js";
 import { ask, button, clearTold, nothing, ofCity, tell, tellFailure } from "./desk_parts.js";
 import { changedValues } from "./desk_values.js";
 import { element } from "./dom.js";
@@ -91,13 +91,14 @@ export class CityWork {
 }
 
 /** Keep what a city calls its agendas, for the forms. @param {Bench} bench @param {any[]} agendas */
-export function keepAgendas({ page, city }, agendas) {
+function keepAgendas({ page, city }, agendas) {
   const usual = page.words.agendas.map(({ id }) => id);
-  ownAgendas.set(city.id, agendas.filter(({ slug }) => !usual.includes(slug)).map((each) => ({ id: each.slug, title: nameIn({ name_th: each.title_th, name_en: each.title_en }, page.language) })));
+  page.words.ownAgendas[city.id] = agendas.filter(({ slug }) => !usual.includes(slug)).map((each) => ({ id: each.slug, title: nameIn({ name_th: each.title_th, name_en: each.title_en }, page.language) }));
 }
 
 /** @param {Layer} layer @param {Bench} bench @returns {Field[]} */
-function workFields(layer, { page, city }) {
+function workFields(layer, bench) {
+  const { page } = bench;
   const field = (/** @type {string} */ name, /** @type {string} */ title, /** @type {Partial<Field>} */ more = {}) =>
     ({ name, title, type: /** @type {Field["type"]} */ ("string"), format: "", terms: [], isLong: false, longest: null, least: null, most: null, ...more });
   if (layer === "agendas") {
@@ -107,7 +108,7 @@ function workFields(layer, { page, city }) {
       field("figures", t("Figures it should move"), { type: "array", terms: page.words.figures }),
     ];
   }
-  const terms = [...page.words.agendas, ...(ownAgendas.get(city.id) ?? [])];
+  const terms = agendasOf(bench);
   return [
     field("agenda", t("Agenda"), { terms }), field("happened_on", t("Day"), { format: "date" }), field("people", t("How many people"), { type: "integer" }), field("source", t("Who says so")),
     field("text_th", t("What changed, in Thai"), { isLong: true }), field("text_en", t("What changed, in English"), { isLong: true }),

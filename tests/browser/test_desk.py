@@ -352,6 +352,28 @@ def test_an_activity_that_repeats_is_planned_in_plain_words(desk: Page):
     assert kept["starts_at"].startswith("2026-12-05T03:00")
 
 
+def test_an_agenda_that_the_city_names_can_be_carried_by_its_spaces(desk: Page):
+    desk.goto("/curate?lang=en&tab=work")
+    desk.get_by_text("Add an agenda").click()
+    form = desk.locator("details[open] form")
+    form.get_by_label("Short name").fill("Clean River")
+    form.get_by_label("Title in Thai").fill("แม่น้ำสะอาด")
+    form.get_by_label("Title in English").fill("A clean river")
+    form.get_by_role("button", name="Add it").click()
+    expect(form.locator(".desk-problem")).to_contain_text("small letters")
+    form.get_by_label("Short name").fill("clean-river")
+    form.get_by_role("button", name="Add it").click()
+    expect(desk.locator(".desk-entry").first).to_contain_text("A clean river")
+
+    park = _space(desk, "King")["id"]
+    desk.goto(f"/curate?lang=en&tab=spaces&id={park}")
+    desk.get_by_label("A clean river").check()
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    expect(desk.locator("#notices")).to_contain_text("It is saved.")
+    assert _read(desk, park)["properties"]["agendas"] == ["clean-river"]
+
+
 def test_a_note_is_published_and_solved(desk: Page):
     note = {"kind": "problem", "text": "The pavement is broken", "geometry": _point(1, 0)}
     answer = desk.request.post("/api/notes", data={"city": "model-town", **note})

@@ -38,6 +38,14 @@ def list_work(session: Session, layer: str, city_id: int) -> list[Any]:
     return list(session.scalars(query))
 
 
+def named_agendas(session: Session, city_id: int | None) -> list[tuple[str, Agenda]]:
+    """Return the agendas that cities named, each with its city's slug; None: those of all."""
+    query = select(City.slug, Agenda).join(City, City.id == Agenda.city_id).order_by(Agenda.id)
+    if city_id is not None:
+        query = query.where(Agenda.city_id == city_id)
+    return [(row[0], row[1]) for row in session.execute(query)]
+
+
 def add_work(session: Session, act: Act, layer: str, new: New) -> State:
     """Add an agenda or an outcome to a city."""
     city = city_of(session, act, new)
