@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
-from geoservice.ecology.accounts.passing import find_who_signs_in, plain_name
+from geoservice.ecology.accounts.passing import end_sessions, find_who_signs_in, plain_name
 from geoservice.store.models import Account
 from geoservice.web.forms import NEXT, next_path, read_form, require_same_site
 from geoservice.web.language import say
@@ -54,7 +54,11 @@ def enter() -> Response | Redirect:
 
 @signing.post("/logout", endpoint="leave")
 def leave() -> Redirect:
-    """Sign out of this browser; other sessions of the account go on."""
+    """Sign out, here and everywhere else: a cookie that was copied opens nothing any more."""
+    visit = current_visit()
+    if visit is not None:
+        with state().database.writing() as session:
+            end_sessions(session, visit.asker.account_id, address=request.remote_addr)
     response = redirect(url_for("pages.map_page"), 303)
     sign_out(response)
     return response

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from itsdangerous import URLSafeSerializer
 from sqlalchemy import text
 
 from geoservice.ecology.accounts.asker import Asker
@@ -20,7 +21,7 @@ from geoservice.store.database import Database
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 KEY = "a key of this test"
-HELD = SignedIn(7, 2, "number", NOW)
+HELD = SignedIn(7, 2, "number", NOW, NOW)
 
 
 def test_a_session_reads_back_as_it_was_written_for_twelve_hours() -> None:
@@ -45,6 +46,20 @@ def test_a_session_in_use_is_signed_again_and_stays_the_same_one() -> None:
     assert csrf_token(KEY, renewed) == csrf_token(KEY, HELD)
 
 
+def test_a_session_ends_on_its_seventh_day_however_busy_it_was() -> None:
+    almost = NOW + timedelta(days=7, seconds=-1)
+    text = write_session(KEY, HELD, now=almost)
+
+    assert read_session(KEY, text, now=almost) is not None
+    assert read_session(KEY, text, now=NOW + timedelta(days=7)) is None
+
+
+def test_a_session_of_a_release_that_kept_less_is_none() -> None:
+    text = URLSafeSerializer(KEY, salt="geoservice session").dumps([7, 2, "number", 1_795_510_800])
+
+    assert read_session(KEY, text, now=NOW) is None
+
+
 @pytest.mark.parametrize("forged", ["", "x", "a.b.c", "{}", "W10.x", "\x00", "ก" * 10])
 def test_a_forged_session_is_none(forged: str) -> None:
     assert read_session(KEY, forged, now=NOW) is None
@@ -53,7 +68,7 @@ def test_a_forged_session_is_none(forged: str) -> None:
 
 
 def test_the_csrf_token_is_of_one_session_alone() -> None:
-    other = SignedIn(7, 2, "another", NOW)
+    other = SignedIn(7, 2, "another", NOW, NOW)
 
     assert is_csrf_token(KEY, HELD, csrf_token(KEY, HELD))
     assert not is_csrf_token(KEY, HELD, csrf_token(KEY, other))

@@ -28,7 +28,7 @@ class Browser:
         return found[1] if found else ""
 
     def another(self) -> "Browser":
-        """Return a second window of this browser, in which one may sign out alone."""
+        """Return a second window of this browser, with a copy of its cookie."""
         held = self.client.get_cookie("session")
         found = Browser(self.client.application.test_client())
         if held:

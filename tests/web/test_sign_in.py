@@ -163,11 +163,21 @@ def test_many_wrong_passwords_pause_the_address_for_every_name(
     assert Browser(app.test_client()).sign_in("anong", environ_base=elsewhere).status_code == 303
 
 
-def test_signing_out_takes_the_session_away(anong: Browser) -> None:
+def test_signing_out_ends_the_session_everywhere_and_every_copy_of_it(
+    anong: Browser, stranger: Browser, database: Database
+) -> None:
+    stranger.sign_in("anong")
+    copy = anong.another()
+    assert "in every browser" in anong.client.get("/account?lang=en").text
+
     answer = anong.send("POST", "/logout")
 
     assert answer.status_code == 303
-    assert not is_in(anong)
+    assert not any(is_in(each) for each in (anong, copy, stranger))
+    assert stranger.sign_in("anong").status_code == 303
+    with database.owner.connect() as connection:
+        trail = connection.scalar(text("SELECT action FROM audit ORDER BY id DESC LIMIT 1"))
+    assert trail == "sign out"
 
 
 def test_a_closed_account_has_no_session_left(anong: Browser, database: Database) -> None:

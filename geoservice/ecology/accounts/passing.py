@@ -58,6 +58,13 @@ def change_password(
     return account
 
 
+def end_sessions(session: Session, account_id: int, *, address: str | None = None) -> None:
+    """Sign an account out everywhere: no session holds that began before, nor a copy of one."""
+    account = session.get_one(Account, account_id, with_for_update=True)
+    account.epoch += 1
+    _record(session, account, Author(f"account:{account.name}", address), "sign out")
+
+
 def issue_reset(session: Session, name: str, *, now: datetime) -> Issued:
     """Return a key that sets a new password of an account once; keys made before hold no more."""
     account = find_working_account(session, name)

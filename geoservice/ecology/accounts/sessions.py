@@ -1,7 +1,8 @@
 """Sessions of people who signed in with a browser: a signed text, and nothing kept here.
 
-It holds the account, the epoch that the account had, a random number of its own and when it was
-signed. An account whose epoch has moved on (a new password, a reset, closed) has no session left.
+It holds the account, the epoch that the account had, a random number of its own, when it was
+signed and when it began. An account whose epoch has moved on (signed out, a new password, a reset)
+has no session left, nor has one that is closed.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from geoservice.store.models import Account
 
 KEY = "sessions"
 IDLE = timedelta(hours=12)
+LONGEST = timedelta(days=7)
 _RENEWED_AFTER = timedelta(minutes=10)
 _SALT = "geoservice session"
 _NUMBER_BYTES = 16
@@ -32,6 +34,7 @@ class SignedIn:
     epoch: int
     number: str
     signed_at: datetime
+    begun_at: datetime
 
     def is_old(self, now: datetime) -> bool:
         """Return whether it is time to sign it again, so that it does not end while in use."""
@@ -40,23 +43,25 @@ class SignedIn:
 
 def begin_session(account: Account, *, now: datetime) -> SignedIn:
     """Return a new session of an account."""
-    return SignedIn(account.id, account.epoch, secrets.token_urlsafe(_NUMBER_BYTES), now)
+    return SignedIn(account.id, account.epoch, secrets.token_urlsafe(_NUMBER_BYTES), now, now)
 
 
 def write_session(key: str, signed_in: SignedIn, *, now: datetime) -> str:
     """Return a session as a signed text, good for as long as one may be idle from now."""
-    held = [signed_in.account_id, signed_in.epoch, signed_in.number, int(now.timestamp())]
+    times = [int(now.timestamp()), int(signed_in.begun_at.timestamp())]
+    held = [signed_in.account_id, signed_in.epoch, signed_in.number, *times]
     return str(URLSafeSerializer(key, salt=_SALT).dumps(held))
 
 
 def read_session(key: str, text: str, *, now: datetime) -> SignedIn | None:
-    """Return the session of a signed text; None for a forged one and for one idle too long."""
+    """Return the session of a signed text; None for one forged, idle too long, or too old."""
     try:
-        account_id, epoch, number, seconds = URLSafeSerializer(key, salt=_SALT).loads(text)
-    except BadData:
+        account_id, epoch, number, *seconds = URLSafeSerializer(key, salt=_SALT).loads(text)
+        signed_at, begun_at = (datetime.fromtimestamp(each, UTC) for each in seconds)
+    except (BadData, ValueError):  # or signed by a release that kept less
         return None
-    found = SignedIn(account_id, epoch, number, datetime.fromtimestamp(seconds, UTC))
-    return found if now - found.signed_at < IDLE else None
+    found = SignedIn(account_id, epoch, number, signed_at, begun_at)
+    return found if now - signed_at < IDLE and now - begun_at < LONGEST else None
 
 
 def find_signed_in(session: Session, signed_in: SignedIn) -> Asker | None:
