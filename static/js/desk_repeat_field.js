@@ -2,6 +2,7 @@
 
 import { DAYS, nextDays, readRepeat, writeRepeat } from "./desk_repeats.js";
 import { choice, labelled } from "./desk_parts.js";
+import { clockOf } from "./desk_values.js";
 import { element } from "./dom.js";
 import { t } from "./words.js";
 
@@ -76,7 +77,7 @@ export class RepeatField {
   }
 
   _nextInWords() {
-    const next = nextDays(this._repeat, this._start, { skips: this._skips });
+    const next = nextDays(this._repeat, this._start, { skips: this._skips, since: clockOf(new Date().toISOString(), this._bench.city.timezone).slice(0, 10) });
     if (!next.length) return "";
     const words = new Intl.DateTimeFormat(this._bench.page.language === "th" ? "th-TH" : "en-GB", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
     return t("Next: {days}", { days: next.map((day) => words.format(new Date(`${day}T00:00:00Z`))).join(" · ") });

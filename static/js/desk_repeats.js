@@ -61,17 +61,17 @@ export function writeRepeat(repeat, start) {
  * Return the next days on which it happens, the first day among them, without those that are skipped.
  * @param {Repeat} repeat
  * @param {string} start 2026-11-28T10:00
- * @param {{skips?: string[], count?: number}} [options]
+ * @param {{skips?: string[], count?: number, since?: string}} [options] `since`: days before it are left out
  * @returns {string[]} days, YYYY-MM-DD; empty where the form cannot say
  */
-export function nextDays(repeat, start, { skips = [], count = 5 } = {}) {
+export function nextDays(repeat, start, { skips = [], count = 5, since = "" } = {}) {
   const first = new Date(`${start.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(first.getTime()) || repeat.how === "other") return [];
   if (repeat.how === "once") return [isoDay(first)];
   const days = repeat.how === "weekly" && repeat.days.length ? repeat.days : null;
   /** @type {string[]} */
   const found = [];
-  const day = new Date(first);
+  const day = since > isoDay(first) ? new Date(`${since}T00:00:00Z`) : new Date(first);
   for (let turn = 0; turn < 1500 && found.length < count; turn += 1, day.setUTCDate(day.getUTCDate() + 1)) {
     const text = isoDay(day);
     if (repeat.until && text > repeat.until) break;

@@ -37,6 +37,12 @@ test("weekly on days shows the next of them, without skipped ones and not past t
   assert.deepEqual(nextDays(repeat, SATURDAY, { skips: ["2026-12-05"] }), ["2026-11-28", "2026-11-29", "2026-12-06"]);
 });
 
+test("what began long ago shows the next days from today on", () => {
+  const repeat = readRepeat("FREQ=WEEKLY;BYDAY=SA", ZONE);
+
+  assert.deepEqual(nextDays(repeat, "2012-01-07T10:00", { since: "2026-11-24", count: 2 }), ["2026-11-28", "2026-12-05"]);
+});
+
 test("the fourth Saturday of each month", () => {
   const repeat = readRepeat("FREQ=MONTHLY;BYDAY=4SA", ZONE);
 
