@@ -19,7 +19,10 @@ log = logging.getLogger(__name__)
 signing = Blueprint("sign_in", __name__)
 
 _WRONG = "wrong passwords"
-_OF_AN_ADDRESS, _OF_A_NAME = "20/5minutes", "10/5minutes"
+_OF_AN_ADDRESS = "20/5minutes"
+_OF_A_NAME_FROM_THERE = ("10/5minutes", "30/hour")
+_OF_A_NAME = "100/hour"
+"""From everywhere: so many that no address alone keeps whoever has the name out."""
 
 
 @signing.get("/login")
@@ -74,7 +77,7 @@ def let_in(account: Account, there: str) -> Redirect:
 
 
 def pause_seconds(name: str) -> int:
-    """Return how long to wait after wrong passwords from this address, or for that name."""
+    """Return how long to wait after wrong passwords from this address, for that name above all."""
     return max(each.pause_seconds(key) for each, key in _counts(name))
 
 
@@ -95,9 +98,11 @@ def paused_form(template: str, seconds: int, **values: object) -> Response:
 
 
 def _counts(name: str) -> tuple[tuple[Throttle, str], ...]:
+    there, whose = f"from {sender_address()}", f"for {plain_name(name)}"
     return (
-        (throttle(_WRONG, _OF_AN_ADDRESS), f"from {sender_address()}"),
-        (throttle(_WRONG, _OF_A_NAME), f"for {plain_name(name)}"),
+        (throttle(_WRONG, _OF_AN_ADDRESS), there),
+        *((throttle(_WRONG, rate), f"{whose} {there}") for rate in _OF_A_NAME_FROM_THERE),
+        (throttle(_WRONG, _OF_A_NAME), whose),
     )
 
 
