@@ -74,6 +74,7 @@ def reset(name: str) -> None:
         name=name,
         time=f"{issued.expires_at.astimezone():%Y-%m-%d %H:%M}",
     )
+    say("Its address follows GEOSERVICE_BASE_URL, else GEOSERVICE_HOST and GEOSERVICE_PORT.")
     base = settings.base_url or f"http://{settings.host}:{settings.port}"
     click.echo(f"{base.rstrip('/')}/reset?key={issued.key}")
 

@@ -137,6 +137,20 @@ def test_a_link_to_set_a_password_stands_alone_on_the_last_line(
     assert run("account", "reset", "nobody")[0] == 1
 
 
+def test_a_link_for_a_new_password_leads_to_where_the_service_answers(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("account", "add", "anong", "--role", "curator")
+    monkeypatch.setenv("GEOSERVICE_HOST", "192.0.2.7")
+    monkeypatch.setenv("GEOSERVICE_PORT", "8123")
+
+    _, said, _ = run("account", "reset", "anong")
+
+    *_, before, link = said.rstrip("\n").split("\n")
+    assert "GEOSERVICE_BASE_URL" in before
+    assert link.startswith("http://192.0.2.7:8123/reset?key=")
+
+
 def test_an_account_is_linked_to_one_subject_of_the_provider(run: Run, database: Database) -> None:
     for name in ("anong", "fah"):
         run("account", "add", name, "--role", "curator")
