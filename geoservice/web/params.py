@@ -15,15 +15,20 @@ from geoservice.web.language import PARAMETER as LANGUAGE
 from geoservice.web.language import use_language
 
 FORMAT = "f"
+_TRACKERS = frozenset({"fbclid", "gclid", "igshid", "ref"})
+"""What others add to links that people share, beside utm_*."""
 
 
 def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -> dict[str, str]:
     """Return the parameters of the request; `lang` and, where there are formats, `f` are known too.
 
-    Raises InputError for an unknown one (naming the known), a repeated one, a NUL.
+    Raises InputError for an unknown one (naming the known), a repeated one, a NUL. What trackers
+    add to the address of a page is left aside.
     """
     allowed = [*known, *([FORMAT] if formats else []), LANGUAGE]
     given = request.args.to_dict(flat=False)
+    if not request.path.startswith("/api"):
+        given = {name: given[name] for name in given if name in allowed or not _tracks(name)}
     for name, values in given.items():
         if name not in allowed:
             raise _unknown(name, allowed)
@@ -39,6 +44,10 @@ def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -
     _check_word(read, LANGUAGE, LANGUAGES)
     _check_word(read, FORMAT, formats)
     return read
+
+
+def _tracks(name: str) -> bool:
+    return name in _TRACKERS or name.startswith("utm_")
 
 
 def read_json_body() -> dict[str, Any]:

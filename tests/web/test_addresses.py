@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from geoservice.store.database import Database
-from tests.conftest import Server, add_city
+from tests.conftest import Server, add_city, add_space
 from tests.web.conftest import close_app, make_app
 from tests.web.editors import Editor, editor
 
@@ -18,6 +18,11 @@ def anong(server: Server, module_database: Database) -> Iterator[Editor]:
     app: Flask = make_app(server, module_database)
     yield editor(app, module_database, city="town")
     close_app(app)
+
+
+@pytest.fixture(scope="module")
+def space(anong: Editor, module_database: Database) -> int:
+    return add_space(module_database, 1)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +49,20 @@ def test_an_address_with_a_control_character_leads_nowhere(
 
     assert answer.status_code == 404
     assert "There is nothing at this address." in answer.text
+
+
+@pytest.mark.parametrize(
+    "shared",
+    ["utm_source=line&utm_medium=social", "fbclid=x&fbclid=y", "gclid=1", "igshid=1", "ref=x"],
+)
+def test_what_trackers_add_to_a_shared_link_of_a_page_is_left_aside(
+    anong: Editor, space: int, shared: str
+) -> None:
+    for page in (f"/spaces/{space}", "/walks?city=town", "/passport"):
+        asked = f"{page}{'&' if '?' in page else '?'}{shared}"
+        assert anong.send("GET", asked).status_code == 200, asked
+    assert anong.send("GET", f"/spaces/{space}?utm=1").status_code == 400
+    assert anong.send("GET", f"/api/collections/spaces/items/{space}?{shared}").status_code == 400
 
 
 @pytest.mark.parametrize("number", ["٣", "0", "00001", "+1", "-1", "1" * 20, "1" * 5000])
