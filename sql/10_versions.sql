@@ -272,3 +272,40 @@ FOR EACH STATEMENT EXECUTE FUNCTION bump_everywhere_on_rename(
     'cities', 'districts', 'spaces', 'knowledge', 'activities', 'offerings', 'routes', 'notes',
     'partners', 'agendas', 'streets', 'basemap', 'population'
 );
+
+-- A route is drawn only while each of its stops is for everybody to see (20_published.sql), and its
+-- line may lie in other cells than the stop.
+CREATE OR REPLACE FUNCTION bump_what_leads_to_spaces()
+RETURNS trigger
+LANGUAGE plpgsql VOLATILE
+AS $$
+DECLARE
+    led record;
+BEGIN
+    FOR led IN
+        WITH changed AS (
+            SELECT after.id
+            FROM old_rows AS before
+            INNER JOIN new_rows AS after ON after.id = before.id
+            WHERE (before.status, before.place_privacy) IS DISTINCT FROM (after.status, after.place_privacy)
+        ), passing AS (
+            SELECT 'routes' AS layer, cell_span(route.geom) AS span
+            FROM changed
+            INNER JOIN route_stop ON route_stop.space_id = changed.id
+            INNER JOIN route ON route.id = route_stop.route_id
+        )
+        SELECT passing.layer, array_agg(DISTINCT passing.span) AS spans
+        FROM passing
+        GROUP BY passing.layer
+    LOOP
+        PERFORM touch_cells(ARRAY[led.layer], led.spans);
+    END LOOP;
+    RETURN NULL;
+END;
+$$;
+COMMENT ON FUNCTION bump_what_leads_to_spaces() IS
+'After an update of spaces: bump what leads to those that are shown from now on, or no longer, where it lies.';
+
+CREATE OR REPLACE TRIGGER bump_what_leads_there AFTER UPDATE ON space
+REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION bump_what_leads_to_spaces();

@@ -385,8 +385,8 @@ SELECT
     route.updated_at,
     search_key(route.title_th, route.title_en, route.themes) AS search_key,
     0.5::double precision AS rank,
-    route.geom,
-    st_transform(route.geom, 3857) AS geom_3857
+    CASE WHEN given.is_open THEN route.geom END AS geom,
+    CASE WHEN given.is_open THEN st_transform(route.geom, 3857) END AS geom_3857
 FROM route
 LEFT JOIN city ON route.city_id = city.id
 LEFT JOIN medium ON route.medium_id = medium.id AND medium.status = 'published'
@@ -397,12 +397,20 @@ LEFT JOIN LATERAL (
         (
             SELECT count(*) FROM route_stop
             WHERE route_stop.route_id = route.id
-        ) AS stops
+        ) AS stops,
+        NOT EXISTS (
+            SELECT 1 FROM route_stop
+            INNER JOIN space ON route_stop.space_id = space.id
+            WHERE
+                route_stop.route_id = route.id
+                AND (space.status != 'published' OR space.place_privacy != 'public')
+        ) AS is_open
     FROM route_rating
     WHERE route_rating.route_id = route.id
 ) AS given ON TRUE
 WHERE route.status = 'published';
-COMMENT ON VIEW published.route IS 'Curated walks that are published.';
+COMMENT ON VIEW published.route IS
+'Curated walks that are published; no line while one of their stops is not for everybody to see.';
 
 CREATE VIEW published.route_stop AS
 SELECT

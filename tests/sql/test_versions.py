@@ -16,7 +16,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.store.database import Database
+from geoservice.store.models import Route
 from tests.conftest import add_city, add_space
+from tests.living import add_row
 
 HERE = (793, 457)
 WEST_OF_HERE = (792, 457)
@@ -323,6 +325,30 @@ def test_a_stop_bumps_the_cell_of_its_route(database: Database, town: int) -> No
     )
 
     assert touched == {("routes", *HERE)}
+
+
+@pytest.mark.parametrize("change", ["status = 'hidden'", "place_privacy = 'private'"])
+def test_a_stop_that_is_shown_no_longer_bumps_its_route_wherever_that_leads(
+    database: Database, town: int, change: str
+) -> None:
+    """The route has its line no longer: neither where its stop lies, nor a cell further west."""
+    home = add_space(database, town, lon=98.98, lat=18.79)
+    elsewhere = add_space(database, town, lon=98.98, lat=18.79)
+    line = "SRID=4326;MULTILINESTRING((98.7 18.79, 98.98 18.79))"
+    route = add_row(database, Route, town, geom=line)
+    run(
+        database,
+        "INSERT INTO route_stop (route_id, position, space_id) VALUES (:route, 1, :home)",
+        route=route,
+        home=home,
+    )
+    update = f"UPDATE space SET {change} WHERE id = :id"
+
+    unrelated = bumped_by(database, update, id=elsewhere)
+    touched = bumped_by(database, update, id=home)
+
+    assert ("routes", *WEST_OF_HERE) not in unrelated
+    assert {("routes", *HERE), ("routes", *WEST_OF_HERE)} <= touched
 
 
 def test_people_bump_the_layer_that_coverage_hangs_on(database: Database, town: int) -> None:

@@ -108,11 +108,19 @@ def _furnish(database: Database, city: int) -> dict[str, int]:
         with database.writing() as session:
             session.get_one(Space, home).partner_id = partner
     add_space(database, city, lon=SEEN[0], lat=SEEN[1], kind="sage", name_th="ครูคำ")
-    ids["route"] = add_row(database, Route, city, slug="homes", loop=False)
-    with database.writing() as session:
-        for position, privacy in enumerate(PLACES, start=1):
-            session.add(RouteStop(route_id=ids["route"], position=position, space_id=ids[privacy]))
+    ids["route"] = _draw(database, city, [ids[privacy] for privacy in PLACES])
     return ids
+
+
+def _draw(database: Database, city: int, homes: list[int]) -> int:
+    """Store a route as it was drawn while both homes were for everybody to see."""
+    line = ", ".join(f"{lon} {lat}" for lon, lat in (SEEN, *PLACES.values()))
+    geom = f"SRID=4326;MULTILINESTRING(({line}))"
+    route = add_row(database, Route, city, slug="homes", loop=False, geom=geom)
+    with database.writing() as session:
+        for position, home in enumerate(homes, start=1):
+            session.add(RouteStop(route_id=route, position=position, space_id=home))
+    return route
 
 
 # What is searched for
@@ -190,7 +198,7 @@ def test_the_search_finds_a_place_that_is_for_everybody(homes: Homes, form: str)
 # Every door
 
 _CRS = "http://www.opengis.net/def/crs/EPSG/0/{}"
-_PARTS = ("knowledge", "activities", "offerings", "partners")
+_PARTS = ("knowledge", "activities", "offerings", "partners", "routes")
 READ: dict[str, tuple[str, ...]] = {
     "activities.calendar": ("/calendar/town.ics",),
     "activities.programme": (
@@ -221,6 +229,7 @@ READ: dict[str, tuple[str, ...]] = {
     "features.item": (
         "/api/collections/spaces/items/{home}?crs=" + _CRS.format(3857),
         "{knowledge}",
+        "/api/collections/routes/items/{route}",
     ),
     "features.items": tuple(
         f"/api/collections/{each}/items?city=town&limit=1000{more}"
@@ -352,16 +361,21 @@ def test_no_tile_draws_a_home(homes: Homes, privacy: str, zoom: int) -> None:
     column, row = _tile(*PLACES[privacy], zoom)
     grid = f"tiles/WebMercatorQuad/{zoom}/{row}/{column}"
     urls = [f"/api/collections/{each}/{grid}" for each in ("spaces", *_PARTS)]
-    urls.append(f"/api/{grid}?collections=spaces,knowledge,activities,offerings,partners")
+    urls.append(f"/api/{grid}?collections={','.join(('spaces', *_PARTS))}")
     for url in urls:
         answer = homes.client.get(url)
         assert answer.status_code in (200, 204), url
         assert _drawn(answer.get_data()) & _home_ids(homes) == set(), url
+        assert b"routes" not in _unpacked(answer.get_data()), url
+
+
+def _unpacked(tile: bytes) -> bytes:
+    return gzip.decompress(tile) if tile[:2] == b"\x1f\x8b" else tile
 
 
 def _drawn(tile: bytes) -> set[int]:
     """Return the spaces that a tile draws: by its features' ids, and by what they hang on."""
-    data = gzip.decompress(tile) if tile[:2] == b"\x1f\x8b" else tile
+    data = _unpacked(tile)
     layers = mapbox_vector_tile.decode(data) if data else {}
     found: set[int] = set()
     for name, layer in layers.items():
@@ -432,6 +446,27 @@ def _minutes(content: bytes) -> bytes:
     """Return what is told of the streets, without the version of the data before it."""
     plain = gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
     return re.sub(rb'"version": ?"[^"]*"', b"", plain)
+
+
+def test_the_line_of_a_route_is_drawn_again_once_its_stops_are_for_everybody(homes: Homes) -> None:
+    """So the doors above are closed because of the homes, and for nothing else."""
+    url = f"/api/collections/routes/items/{homes.ids['route']}"
+
+    def privacy(*levels: str) -> tuple[str | None, list[str]]:
+        with homes.database.writing() as session:
+            for name, level in zip(PLACES, levels, strict=True):
+                session.get_one(Space, homes.ids[name]).place_privacy = level
+        _, told = homes.read(url)
+        return (json.loads(told)["geometry"] or {}).get("type"), leaks(told)
+
+    both, one = privacy("public", "public"), privacy("private", "public")
+    _set_status(homes, "hidden")
+    hidden = privacy("public", "public")
+    _set_status(homes, "published")
+    privacy(*PLACES)
+
+    assert both == ("MultiLineString", ["private", "tambon"])
+    assert one == hidden == (None, [])
 
 
 def _set_status(homes: Homes, status: str) -> None:
