@@ -3,6 +3,7 @@
 import { t } from "./words.js";
 
 const TIMEOUT_MS = 15_000;
+const SENDING_MS = 60_000;
 const RETRIES = 2;
 const RETRY_AFTER_MS = [300, 1_200];
 
@@ -112,11 +113,11 @@ export function getMarked(url) {
 /**
  * Change something on the server, once: whoever signed in says so by the token of their page.
  * @param {string} url
- * @param {{method?: string, body?: object | Blob, type?: string, etag?: string | null}} [options] `etag`: the state that
+ * @param {{method?: string, body?: object | Blob, type?: string, etag?: string | null, timeout?: number}} [options] `etag`: the state that
  * was read, which must be there still; `type`: what the body is, JSON where nothing is said
  * @returns {Promise<Answer>}
  */
-export function send(url, { method = "POST", body, type = "application/json", etag } = {}) {
+export function send(url, { method = "POST", body, type = "application/json", etag, timeout = SENDING_MS } = {}) {
   /** @type {Record<string, string>} */
   const headers = {};
   const token = globalThis.document?.querySelector('meta[name="csrf"]')?.getAttribute("content");
@@ -124,7 +125,7 @@ export function send(url, { method = "POST", body, type = "application/json", et
   if (etag) headers["If-Match"] = etag;
   const content = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
   const accept = "application/geo+json, application/json";
-  return once(url, { accept, read: marked, body: content, type, method, headers });
+  return once(url, { accept, read: marked, body: content, type, method, headers, timeout });
 }
 
 /** @param {Response} answer @returns {Promise<Answer>} */

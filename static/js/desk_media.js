@@ -11,6 +11,8 @@ import { t } from "./words.js";
 const PICTURES = "image/jpeg,image/png,image/webp";
 const RECORDINGS = "audio/mpeg,audio/ogg,audio/mp4";
 
+const SENDING_MS = 300_000; // a large picture over a slow line
+
 export class MediaList {
   /** @param {number} id of the piece @param {Bench} bench */
   constructor(id, bench) {
@@ -86,7 +88,7 @@ export class MediaList {
     const url = `${this._bench.page.urls.media}?city=${this._bench.city.id}&for=knowledge`;
     try {
       for (const file of files) {
-        const { data } = await send(url, { body: file, type: file.type });
+        const { data } = await send(url, { body: file, type: file.type, timeout: SENDING_MS });
         this._media[part].push({ key: data.key, url: data.url });
       }
       tell(t("Sent. Describe it, then save."));
