@@ -25,6 +25,8 @@ from geoservice.store.models import City, Contribution, Space
 
 CREATE, UPDATE, HIDE = "create", "update", "hide"
 PENDING = "pending"
+_WITHHELD = (PLACE, "address")
+"""What is not published of a space whose place is not public (sql/20_published.sql)."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def wanted_space(city_id: int, values: Mapping[str, Any]) -> Wanted:
 
 def _row(session: Session, city: City, proposal: Proposal) -> Contribution:
     subject = _subject(session, city, proposal) if proposal.action != CREATE else None
-    values = changed_values(subject, proposal.values) if subject else dict(proposal.values)
+    values = _news(subject, proposal.values) if subject else dict(proposal.values)
     _check(session, city, proposal, values)
     seen = {name: getattr(subject, name) for name in values} if subject else {}
     picture = proposal.picture and find_sent_picture(session, city.id, proposal.picture)
@@ -107,6 +109,17 @@ def _row(session: Session, city: City, proposal: Proposal) -> Contribution:
         medium_id=picture.id if picture else None,
         geom=_where(values.get(PLACE), subject),
     )
+
+
+def _news(subject: Space, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that are not published already.
+
+    What is withheld is news whatever it says: nobody finds out by guessing what is stored.
+    """
+    withheld = _WITHHELD if subject.place_privacy != "public" else ()
+    known = {name: value for name, value in values.items() if name not in withheld}
+    guessed = {name: values[name] for name in withheld if values.get(name) not in (None, "")}
+    return {**changed_values(subject, known), **guessed}
 
 
 def _where(place: Point | None, subject: Space | None) -> Any:
