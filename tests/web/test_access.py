@@ -21,6 +21,37 @@ from tests.web.editors import ITEMS, Editor, editor, feature
 GUARDED = sorted(door for door, deed in RULES.items() if deed is not PUBLIC)
 OPEN = sorted(door for door, deed in RULES.items() if deed is PUBLIC)
 WRITING = [door for door in GUARDED if door[1] not in SAFE]
+READ_BY_ALL = {
+    "account": "reset_page",
+    "activities": "calendar programme",
+    "catalogue": "catalog robots sitemap sitemap_of_spaces",
+    "cities": "cities city compare learning partners profile providers",
+    "city_pages": "cities compare page partners providers",
+    "contributions": "similar",
+    "coverage": "coverage streets",
+    "data": "page",
+    "exports": "export",
+    "features": "item items",
+    "health": "alive ready",
+    "media": "show",
+    "metrics": "read_metrics",
+    "ogc": "landing docs openapi conformance limits "
+    "collections collection queryables schema sortables",
+    "openid": "begin done",
+    "pages": "asset coverage_page manifest map_page print_walk report walk_qr worker",
+    "passport": "counts",
+    "passport_pages": "certificate page scanned",
+    "route_pages": "index route",
+    "routes": "read",
+    "sign_in": "page",
+    "snapshots": "changes",
+    "space_pages": "door living page qr",
+    "static": "",
+    "tiles": "composite tile",
+    "tilesets": "all_tilesets composite matrix_set matrix_sets tileset tilesets_of",
+    "walks": "planned reach",
+}
+"""Doors through which everybody may read, by blueprint: a new one is thought about first."""
 _ONE_OF = re.compile(r"<any\((\w+).*?>")
 _PLACE = re.compile(r"<(?:\w+:)?\w+>")
 
@@ -70,6 +101,19 @@ def test_every_door_that_may_write_has_a_rule_and_every_rule_a_door(town) -> Non
 
     assert {door for door in RULES if door[1] not in SAFE} == writing
     assert set(RULES) <= set(doors(app))
+
+
+def test_a_door_to_read_through_has_a_rule_or_is_known_to_be_open(town) -> None:
+    app, _ = town
+    open_to_all = {
+        f"{part}.{view}".rstrip(".")
+        for part in READ_BY_ALL
+        for view in READ_BY_ALL[part].split(" ")
+    }
+
+    unruled = {door[0] for door in set(doors(app)) - set(RULES) if door[1] == "GET"}
+
+    assert unruled == open_to_all
 
 
 def test_a_door_without_a_rule_lets_nobody_through(town, monkeypatch: pytest.MonkeyPatch) -> None:
