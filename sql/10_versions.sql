@@ -273,8 +273,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION bump_everywhere_on_rename(
     'partners', 'agendas', 'streets', 'basemap', 'population'
 );
 
--- A route is drawn only while each of its stops is for everybody to see (20_published.sql), and its
--- line may lie in other cells than the stop.
+-- A route and a note have a place only while the spaces they lead to are for everybody to see
+-- (20_published.sql), and may lie in other cells than those.
 CREATE OR REPLACE FUNCTION bump_what_leads_to_spaces()
 RETURNS trigger
 LANGUAGE plpgsql VOLATILE
@@ -293,6 +293,10 @@ BEGIN
             FROM changed
             INNER JOIN route_stop ON route_stop.space_id = changed.id
             INNER JOIN route ON route.id = route_stop.route_id
+            UNION
+            SELECT 'notes' AS layer, cell_span(note.geom) AS span
+            FROM changed
+            INNER JOIN note ON note.space_id = changed.id
         )
         SELECT passing.layer, array_agg(DISTINCT passing.span) AS spans
         FROM passing

@@ -449,7 +449,7 @@ SELECT
     note.city_id,
     note.kind,
     note.text,
-    note.space_id,
+    space.id AS space_id,
     note.agendas,
     medium.key AS picture,
     note.solution,
@@ -457,13 +457,21 @@ SELECT
     note.created_at,
     note.version,
     note.updated_at,
-    note.geom,
-    st_transform(note.geom, 3857) AS geom_3857
+    CASE WHEN note.space_id IS NULL OR space.id IS NOT NULL THEN note.geom END AS geom,
+    CASE
+        WHEN note.space_id IS NULL OR space.id IS NOT NULL THEN st_transform(note.geom, 3857)
+    END AS geom_3857
 FROM note
 LEFT JOIN city ON note.city_id = city.id
+LEFT JOIN space
+    ON
+        note.space_id = space.id
+        AND space.status = 'published'
+        AND space.place_privacy = 'public'
 LEFT JOIN medium ON note.medium_id = medium.id AND medium.status = 'published'
 WHERE note.status = 'published';
-COMMENT ON VIEW published.note IS 'What walkers saw, as far as it was let through.';
+COMMENT ON VIEW published.note IS
+'What walkers saw, as far as it was let through; neither place nor space while its space is not for everybody to see.';
 
 CREATE VIEW published.agenda AS
 SELECT

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.store.database import Database
-from geoservice.store.models import Route
+from geoservice.store.models import Note, Route
 from tests.conftest import add_city, add_space
 from tests.living import add_row
 
@@ -349,6 +349,17 @@ def test_a_stop_that_is_shown_no_longer_bumps_its_route_wherever_that_leads(
 
     assert ("routes", *WEST_OF_HERE) not in unrelated
     assert {("routes", *HERE), ("routes", *WEST_OF_HERE)} <= touched
+
+
+def test_a_note_bumps_its_own_cell_when_its_space_is_shown_no_longer(
+    database: Database, town: int
+) -> None:
+    space = add_space(database, town, lon=98.98, lat=18.79)
+    add_row(database, Note, town, space_id=space, geom="SRID=4326;POINT(98.7 18.79)")
+
+    touched = bumped_by(database, "UPDATE space SET status = 'hidden'")
+
+    assert {cell for cell in touched if cell[0] == "notes"} == {("notes", *WEST_OF_HERE)}
 
 
 def test_people_bump_the_layer_that_coverage_hangs_on(database: Database, town: int) -> None:

@@ -104,7 +104,8 @@ def _furnish(database: Database, city: int) -> dict[str, int]:
         soon = {"starts_at": datetime.now(UTC), "ends_at": datetime.now(UTC)}
         add_row(database, Activity, city, repeats="FREQ=DAILY", **soon, **at)
         add_row(database, Offering, city, **at)
-        add_row(database, Note, city, space_id=home, text=f"ที่บ้าน {privacy}")
+        door = f"SRID=4326;POINT({lon} {lat})"
+        add_row(database, Note, city, space_id=home, text=f"ที่บ้าน {privacy}", geom=door)
         with database.writing() as session:
             session.get_one(Space, home).partner_id = partner
     add_space(database, city, lon=SEEN[0], lat=SEEN[1], kind="sage", name_th="ครูคำ")
@@ -198,7 +199,7 @@ def test_the_search_finds_a_place_that_is_for_everybody(homes: Homes, form: str)
 # Every door
 
 _CRS = "http://www.opengis.net/def/crs/EPSG/0/{}"
-_PARTS = ("knowledge", "activities", "offerings", "partners", "routes")
+_PARTS = ("knowledge", "activities", "offerings", "partners", "routes", "notes")
 READ: dict[str, tuple[str, ...]] = {
     "activities.calendar": ("/calendar/town.ics",),
     "activities.programme": (
@@ -233,7 +234,7 @@ READ: dict[str, tuple[str, ...]] = {
     ),
     "features.items": tuple(
         f"/api/collections/{each}/items?city=town&limit=1000{more}"
-        for each in ("spaces", "notes", *_PARTS)
+        for each in ("spaces", *_PARTS)
         for more in ("", "&crs=" + _CRS.format(32647))
     )
     + (
@@ -366,7 +367,8 @@ def test_no_tile_draws_a_home(homes: Homes, privacy: str, zoom: int) -> None:
         answer = homes.client.get(url)
         assert answer.status_code in (200, 204), url
         assert _drawn(answer.get_data()) & _home_ids(homes) == set(), url
-        assert b"routes" not in _unpacked(answer.get_data()), url
+        for name in (b"routes", b"notes"):
+            assert name not in _unpacked(answer.get_data()), url
 
 
 def _unpacked(tile: bytes) -> bytes:
@@ -467,6 +469,33 @@ def test_the_line_of_a_route_is_drawn_again_once_its_stops_are_for_everybody(hom
 
     assert both == ("MultiLineString", ["private", "tambon"])
     assert one == hidden == (None, [])
+
+
+def test_a_note_names_no_home(homes: Homes) -> None:
+    listed = homes.client.get("/api/collections/notes/items?city=town").json["features"]
+
+    assert {each["properties"]["text"] for each in listed} == {f"ที่บ้าน {name}" for name in PLACES}
+    assert [each["properties"].get("space_id") for each in listed] == [None] * len(PLACES)
+    assert [each["geometry"] for each in listed] == [None] * len(PLACES)
+
+
+@pytest.mark.parametrize("change", [{"place_privacy": "private"}, {"status": "hidden"}])
+def test_a_note_loses_its_place_with_its_space(homes: Homes, change: dict[str, str]) -> None:
+    city = homes.ids["city"]
+    space = add_space(homes.database, city, lon=SEEN[0], lat=SEEN[1])
+    url = f"/api/collections/notes/items/{add_row(homes.database, Note, city, space_id=space)}"
+
+    def told() -> tuple[int | None, object]:
+        note = homes.client.get(url).json
+        return note["properties"].get("space_id"), note["geometry"]
+
+    before = told()
+    with homes.database.writing() as session:
+        for name, value in change.items():
+            setattr(session.get_one(Space, space), name, value)
+
+    assert before == (space, {"type": "Point", "coordinates": [98.98, 18.79]})
+    assert told() == (None, None)
 
 
 def _set_status(homes: Homes, status: str) -> None:
