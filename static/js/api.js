@@ -102,12 +102,12 @@ export async function postForBytes(url, question, { signal, accept }) {
 /** @typedef {{data: any, etag: string | null, status: number}} Answer `data` is null where there is no body */
 
 /**
- * Return an answer with the mark of the state that it tells.
+ * Return an answer as it is now, whatever a cache holds, with the mark of the state that it tells.
  * @param {string} url
  * @returns {Promise<Answer>}
  */
 export function getMarked(url) {
-  return patiently(undefined, () => once(url, { accept: "application/geo+json, application/json", read: marked }));
+  return patiently(undefined, () => once(url, { accept: "application/geo+json, application/json", read: marked, cache: "no-cache" }));
 }
 
 /**
@@ -155,10 +155,10 @@ async function patiently(signal, ask) {
 /**
  * @template T
  * @param {string} url
- * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string | Blob, type?: string, method?: string, headers?: Record<string, string>, timeout?: number}} options
+ * @param {{signal?: AbortSignal, accept: string, read: (answer: Response) => Promise<T>, body?: string | Blob, type?: string, method?: string, headers?: Record<string, string>, timeout?: number, cache?: RequestCache}} options
  * with a `body`, JSON, it is posted
  */
-async function once(url, { signal, accept, read, body, type = "application/json", method, headers: more = {}, timeout = TIMEOUT_MS }) {
+async function once(url, { signal, accept, read, body, type = "application/json", method, headers: more = {}, timeout = TIMEOUT_MS, cache }) {
   const request = new AbortController();
   const giveUp = () => request.abort();
   const deadline = setTimeout(giveUp, timeout);
@@ -168,7 +168,7 @@ async function once(url, { signal, accept, read, body, type = "application/json"
     const headers = { Accept: accept, "Accept-Language": language, ...more };
     if (body) headers["Content-Type"] = type;
     method ??= body ? "POST" : "GET";
-    const response = await fetch(url, { signal: request.signal, method, headers, body });
+    const response = await fetch(url, { signal: request.signal, method, headers, body, cache });
     if (!response.ok) throw await refusal(response);
     return await read(response);
   } catch (error) {

@@ -1,6 +1,6 @@
 /** The entries of a collection: found, opened, edited, added. */
 
-import { fillUrl, getJson } from "./api.js";
+import { fillUrl, getMarked } from "./api.js";
 import { Form, askToLeave } from "./desk_form.js";
 import { button, labelled, nothing, ofCity, tellFailure } from "./desk_parts.js";
 import { debounced, element } from "./dom.js";
@@ -52,7 +52,7 @@ export class Editor {
     try {
       const q = this._q.value.trim();
       const url = next ?? fillUrl(page.urls.items, { collection: this._collection }, { ...ofCity(this._bench), limit: PAGE, ...(q && { q }) });
-      const { features, links } = await getJson(url);
+      const { features, links } = (await getMarked(url)).data;
       if (!next) this._list.replaceChildren();
       this._list.append(...features.map((/** @type {any} */ feature) => this._row(feature)));
       if (!this._list.children.length) this._list.append(element("li", {}, nothing(t("There is nothing here yet."))));

@@ -1,6 +1,6 @@
 /** The fields of a form: each a control that shows a stored value and gives the one that stands in it. */
 
-import { getJson } from "./api.js";
+import { getJson, getMarked } from "./api.js";
 import { RepeatField } from "./desk_repeat_field.js";
 import { choice, hoursHint, labelled, spaceName } from "./desk_parts.js";
 import { clockOf, storedValue, writtenValue } from "./desk_values.js";
@@ -104,8 +104,8 @@ function partnerControl(field, bench) {
   const select = choice([["", t("None")]], "", { name: field.name });
   /** @type {number | null} */
   let stored = null;
-  const loaded = getJson(`${bench.page.urls.items.replace("{collection}", "partners")}?city=${bench.city.id}&limit=1000`).then(({ features }) => {
-    for (const { id, properties } of features) select.append(element("option", { value: id }, spaceName({ id, ...properties }, bench)));
+  const loaded = getMarked(`${bench.page.urls.items.replace("{collection}", "partners")}?city=${bench.city.id}&limit=1000`).then(({ data }) => {
+    for (const { id, properties } of data.features) select.append(element("option", { value: id }, spaceName({ id, ...properties }, bench)));
     if (stored !== null && !select.querySelector(`option[value="${stored}"]`)) select.append(element("option", { value: stored }, String(stored)));
     select.value = stored === null ? "" : String(stored);
   }, () => {});

@@ -12,6 +12,7 @@ from tests.browser.conftest import _serving
 from tests.browser.test_everyone import _violations
 from tests.browser.town import LAT, LON, STEP, build_town
 from tests.conftest import Server
+from tests.pictures import a_picture
 
 PASSWORD = "ดอกคำใต้ 2569"
 TABS = (
@@ -372,6 +373,31 @@ def test_an_agenda_that_the_city_names_can_be_carried_by_its_spaces(desk: Page):
 
     expect(desk.locator("#notices")).to_contain_text("It is saved.")
     assert _read(desk, park)["properties"]["agendas"] == ["clean-river"]
+
+
+def test_a_picture_is_put_on_a_piece_that_is_edited_on(desk: Page):
+    library = _space(desk, "Public")["id"]
+    desk.goto("/curate?lang=en&tab=knowledge")
+    desk.get_by_role("button", name="New entry").click()
+    desk.get_by_label("Thai title").fill("หนังสือเล่มแรก")
+    desk.get_by_label("Learning space", exact=True).fill("Public Library")
+    desk.locator(".desk-found .row").first.click()
+    desk.get_by_role("button", name="Add it", exact=True).click()
+    expect(desk.locator("#notices")).to_contain_text("It is added.")
+
+    picture = {"name": "book.jpg", "mimeType": "image/jpeg", "buffer": a_picture()}
+    desk.get_by_label("Add pictures").set_input_files(picture)
+    desk.get_by_label("Caption in Thai").fill("ปกหนังสือ")
+    desk.get_by_role("button", name="Save pictures and recordings").click()
+    expect(desk.locator("#notices")).to_contain_text("It is saved.")
+    desk.locator("input[name=era]").fill("2569")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_role("button", name="Undo", exact=True)).to_be_visible()
+
+    items = desk.request.get("/api/collections/knowledge/items?city=model-town").json()
+    kept = items["features"][0]["properties"]
+    assert (kept["space_id"], kept["era"], len(kept["pictures"])) == (library, "2569", 1)
+    assert desk.request.get(f"/media/{kept['pictures'][0]}").status == 200
 
 
 def test_a_note_is_published_and_solved(desk: Page):
