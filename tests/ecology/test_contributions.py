@@ -18,6 +18,7 @@ from geoservice.ecology.contributions.deciding import (
 )
 from geoservice.ecology.contributions.proposals import Proposal, Sender, propose
 from geoservice.ecology.contributions.queue import AskedQueue, Queued, count_queue, read_queue
+from geoservice.ecology.editing.merging import merge_twin
 from geoservice.ecology.editing.spaces import change_space, hide_space, hold_space
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.twins import TwinsError
@@ -164,6 +165,46 @@ def test_an_approved_new_place_is_published_and_one_that_is_gone_hidden(
     assert (space.name_th, space.kind, space.status) == ("เรือนคำเที่ยง", "museum", "published")
     assert hidden == (gone, "approved", library)
     assert stored(database, library).status == "hidden"
+
+
+def test_a_correction_of_a_space_that_was_merged_away_goes_to_what_it_is_now(
+    database: Database, town: int, library: int, anong: Asker
+) -> None:
+    twin, last = (add_space(database, town, name_th="ห้องสมุด") for _ in range(2))
+    named = correct(database, twin, name_en="City Library")
+    timed = correct(database, twin, opening_hours="24/7")
+    gone = send(database, "hide", subject_id=twin)
+    with database.writing() as session:
+        for one, into in ((twin, library), (library, last)):
+            merge_twin(session, Act(anong), one, into)
+
+    queued = waiting(database)
+    done, refused, hidden = settle(database, anong, [named, timed, gone])
+
+    assert [each.subject and each.subject.id for each in queued] == [last, last, twin]
+    assert all(each.stale for each in queued)
+    assert done == (named, "approved", last)
+    assert stored(database, last).name_en == "City Library"
+    assert isinstance(error_of(refused), MeanwhileError)  # the one it became has its own hours
+    assert hidden == (gone, "approved", last)
+    assert stored(database, last).status == "published"
+
+
+def test_nobody_finds_out_an_address_that_is_withheld_by_guessing_it(
+    database: Database, town: int, anong: Asker
+) -> None:
+    known = {"address": "12 ถนนคชสาร", "geom": Point(98.98, 18.79)}
+    home = add_space(database, town, place_privacy="tambon", address=known["address"])
+
+    id = correct(database, home, **known)
+    other = correct(database, home, address="13 ถนนคชสาร")
+
+    (queued, _) = waiting(database)
+    assert {each.field for each in queued.differences} == {"address", "geom"}
+    results = settle(database, anong, [id, other])
+    assert [result[1] for result in results] == ["approved", "approved"]
+    with pytest.raises(InputError, match="stands like that already"):
+        correct(database, home, address=None)
 
 
 def test_a_remark_without_fields_is_read_and_ticked_off(

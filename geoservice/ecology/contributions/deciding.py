@@ -11,6 +11,7 @@ from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.contributions.proposals import CREATE, HIDE, PENDING
 from geoservice.ecology.contributions.queue import MERGE, find_differences
 from geoservice.ecology.contributions.values import edited_values
+from geoservice.ecology.editing.merging import survivor
 from geoservice.ecology.editing.rows import New
 from geoservice.ecology.editing.spaces import change_space, create_space, hide_space, hold_space
 from geoservice.ecology.editing.states import Act
@@ -127,7 +128,9 @@ def _write(session: Session, act: Act, row: Contribution, decision: Decision) ->
         new = New(city.slug, kept)
         return create_space(session, act, new, beside_twins=decision.beside_twins).id
     assert row.subject_id is not None  # noqa: S101  (proposals.propose)
-    space = hold_space(session, act, row.subject_id, marks=None)
+    space = hold_space(session, act, survivor(session, row.subject_id), marks=None)
+    if row.action == HIDE and space.id != row.subject_id:  # gone already, into a place that is not
+        return space.id
     if row.action == HIDE:
         return hide_space(session, act, space).id
     _refuse_conflicts(row, space, own)

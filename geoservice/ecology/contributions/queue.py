@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from geoservice.ecology.contributions.proposals import CREATE, PENDING, UPDATE, wanted_space
 from geoservice.ecology.contributions.values import edited_values, plain_values
+from geoservice.ecology.editing.merging import survivor
 from geoservice.ecology.editing.rows import PLACE
 from geoservice.ecology.editing.twins import Twin, find_twins
 from geoservice.store.models import Account, Contribution, Medium, Space
@@ -154,10 +155,19 @@ def _subjects(session: Session, rows: Sequence[Contribution]) -> dict[int, Space
     return {space.id: space for space in found}
 
 
+def _corrected(session: Session, space: Space | None) -> Space | None:
+    """Return the space that a correction goes to: of one merged away, the one that it is now."""
+    if space is None or space.status == "published":
+        return space
+    return session.get(Space, survivor(session, space.id))
+
+
 def _queued(session: Session, found: Any, subjects: Mapping[int, Space]) -> Queued:
     row: Contribution = found.Contribution
     space = subjects.get(row.subject_id or row.result_id or 0)
     waits = row.status == PENDING
+    if waits and row.action == UPDATE:
+        space = _corrected(session, space)
     return Queued(
         **_facts(row),
         account=found.account,

@@ -98,6 +98,11 @@ def successors(session: Session, space_id: int) -> list[int]:
     return found
 
 
+def survivor(session: Session, space_id: int) -> int:
+    """Return the space that a space is by now: itself, or what it became by mergers."""
+    return [space_id, *successors(session, space_id)][-1]
+
+
 def _merged_into(session: Session, space_id: int) -> int | None:
     newest = (
         select(Audit.after["merged_into"].as_integer())
