@@ -1,6 +1,6 @@
 """Proposals: kept apart, compared with what is there by now, and written once approved."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,9 +22,11 @@ from geoservice.ecology.editing.merging import merge_twin
 from geoservice.ecology.editing.spaces import change_space, hide_space, hold_space
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.twins import TwinsError
+from geoservice.ecology.media import add_picture, sweep_media
 from geoservice.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from geoservice.store.database import Database
 from tests.conftest import add_city, add_space, count
+from tests.pictures import a_picture
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 NEW = {"kind": "museum", "name_th": "เรือนคำเที่ยง", "geom": Point(98.99, 18.8)}
@@ -188,6 +190,26 @@ def test_a_correction_of_a_space_that_was_merged_away_goes_to_what_it_is_now(
     assert isinstance(error_of(refused), MeanwhileError)  # the one it became has its own hours
     assert hidden == (gone, "approved", last)
     assert stored(database, last).status == "published"
+
+
+def test_a_picture_goes_with_the_rejection_of_what_it_came_with(
+    database: Database, library: int, town: int, anong: Asker
+) -> None:
+    with database.writing() as session:
+        keys = [add_picture(session, town, a_picture()).key for _ in range(2)]
+    sent = [send(database, "update", subject_id=library, message=key, picture=key) for key in keys]
+
+    settle(database, anong, [sent[0]], "reject", reason="blurred")
+    settle(database, anong, [sent[1]])
+
+    (rejected,), (approved,) = (
+        waiting(database, status=status) for status in ("rejected", "approved")
+    )
+    assert (rejected.picture, approved.picture) == (None, keys[1])
+    with database.writing() as session:
+        assert sweep_media(session, now=datetime.now(UTC) + timedelta(days=2)) == 1
+        kept = session.execute(text("SELECT key, status FROM medium")).one()
+    assert tuple(kept) == (keys[1], "draft")
 
 
 def test_nobody_finds_out_an_address_that_is_withheld_by_guessing_it(

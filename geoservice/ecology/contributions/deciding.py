@@ -95,6 +95,7 @@ def _decide(session: Session, act: Act, id: int, decision: Decision) -> Decided:
         if not act.reason:
             raise InputError("Say why it is rejected, in 'reason'.")
         row.status = "rejected"
+        row.medium_id = None  # nothing names its picture any more, so that it is swept away
     row.reason, row.result_id = act.reason, result_id
     row.decided_by, row.decided_at = act.asker.account_id, decision.at
     _write_down(session, act, decision.decision, row)
