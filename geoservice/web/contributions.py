@@ -1,5 +1,6 @@
 """Contributions over HTTP: anybody proposes, curators decide."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,7 +35,7 @@ from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import status_of, title_of
 from geoservice.web.state import state
-from geoservice.web.throttle import check_rate, limited, sender_mark
+from geoservice.web.throttle import counted, limited, sender_mark
 from geoservice.web.urls import address
 
 contributions = Blueprint("contributions", __name__, url_prefix="/api")
@@ -51,13 +52,12 @@ def send() -> Response:
     """Keep a proposal for the curators; nothing of it is published before one approves it."""
     read_parameters(formats=("json",))
     who = _contributor()
-    if who is None:
-        check_rate("suggestions", _rate)
-    proposal = parse_proposal(read_json_body())
-    if proposal is None:
-        return _taken(None, [])
-    with _writing() as session:
-        kept = propose(session, proposal, Sender(sender_mark(), who))
+    with counted("suggestions", _rate) if who is None else nullcontext():
+        proposal = parse_proposal(read_json_body())
+        if proposal is None:
+            return _taken(None, [])
+        with _writing() as session:
+            kept = propose(session, proposal, Sender(sender_mark(), who))
     return _taken(kept.id, twins_document(kept.twins))
 
 

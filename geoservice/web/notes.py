@@ -22,7 +22,7 @@ from geoservice.web.access import asker
 from geoservice.web.answers import JSON, to_json
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import state
-from geoservice.web.throttle import limited, sender_address
+from geoservice.web.throttle import counted, sender_address
 from geoservice.web.urls import address
 
 notes = Blueprint("notes", __name__, url_prefix="/api/notes")
@@ -34,16 +34,16 @@ _PAGE, _MOST = 50, 200
 
 
 @notes.post("", endpoint="send")
-@limited("notes", RATE)
 def send() -> Response:
     """Keep a note until a curator has looked at it."""
     read_parameters()
-    body = read_json_body()
-    if is_trapped(body):
-        return _answer({"id": None, "status": "draft"}, 202)
-    city, new = parse_note(body)
-    with _writing() as session:
-        sent = send_note(session, city, new, now=datetime.now(UTC))
+    with counted("notes", RATE):
+        body = read_json_body()
+        if is_trapped(body):
+            return _answer({"id": None, "status": "draft"}, 202)
+        city, new = parse_note(body)
+        with _writing() as session:
+            sent = send_note(session, city, new, now=datetime.now(UTC))
     return _answer({"id": sent.id, "status": "draft"}, 202)
 
 

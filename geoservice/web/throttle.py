@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import ipaddress
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
@@ -83,13 +84,25 @@ def limited(name: str, rate: Rate) -> Callable[[View], View]:
 
 def check_rate(name: str, rate: Rate) -> None:
     """Count a request of its address under a name; abort with a 429 where it came too often."""
+    with counted(name, rate):
+        pass
+
+
+@contextmanager
+def counted(name: str, rate: Rate) -> Iterator[None]:
+    """Count what its address sends under a name once it is taken; a refused one counts nothing.
+
+    Abort with a 429, before it is read, where too much was taken from there.
+    """
     address = sender_address()
-    for each in parse_many(rate if isinstance(rate, str) else rate(state().settings)):
-        counted = Throttle(name, str(each), current_app.extensions[_STORAGE])
-        seconds = counted.pause_seconds(address)
-        if seconds:
-            raise TooManyRequests(response=_too_often(seconds))
-        counted.note(address)
+    rates = parse_many(rate if isinstance(rate, str) else rate(state().settings))
+    counts = [Throttle(name, str(each), current_app.extensions[_STORAGE]) for each in rates]
+    seconds = max(each.pause_seconds(address) for each in counts)
+    if seconds:
+        raise TooManyRequests(response=_too_often(seconds))
+    yield
+    for each in counts:
+        each.note(address)
 
 
 def _too_often(seconds: int) -> Response:

@@ -211,6 +211,19 @@ def test_ten_thousand_from_one_address_end_in_a_429_and_lose_nothing(
     close_app(app)
 
 
+def test_a_mistake_uses_up_nothing_of_what_one_may_send(
+    server: Server, database: Database, library: int
+) -> None:
+    app = make_app(server, database, suggestions_per_hour=2)
+    wrong = correction(library, opening_hours="soon")
+    right = [correction(library, name_en=f"Library {number}") for number in range(3)]
+
+    answers = [send(app, **body) for body in (wrong, right[0], wrong, right[1], wrong, right[2])]
+
+    assert [each.status_code for each in answers] == [400, 202, 400, 202, 429, 429]
+    close_app(app)
+
+
 def test_a_program_that_fills_in_what_nobody_sees_is_thanked_and_forgotten(
     app: Flask, database: Database, library: int
 ) -> None:

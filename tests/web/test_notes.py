@@ -148,6 +148,8 @@ def test_curators_doors_are_closed_to_others(
 
 
 def test_twenty_notes_an_hour_are_enough_for_one_address(client: FlaskClient, city: int) -> None:
+    mistakes = [send(client, text="").status_code for _ in range(21)]
     answers = [send(client, text=f"{number}").status_code for number in range(21)]
 
+    assert set(mistakes) == {400}  # which use up nothing
     assert (set(answers[:20]), answers[20]) == ({202}, 429)
