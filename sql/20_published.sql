@@ -237,13 +237,30 @@ SELECT
     medium.content,
     medium.created_at
 FROM medium
+CROSS JOIN LATERAL jsonb_build_object('key', medium.key) AS hung (it)
 WHERE
-    medium.status = 'published'
-    AND NOT EXISTS (
+    EXISTS (
         SELECT 1 FROM note
-        WHERE note.medium_id = medium.id AND note.status != 'published'
+        WHERE note.medium_id = medium.id AND note.status = 'published'
+    )
+    OR EXISTS (
+        SELECT 1 FROM route
+        WHERE route.medium_id = medium.id AND route.status = 'published'
+    )
+    OR EXISTS (
+        SELECT 1 FROM knowledge
+        INNER JOIN space ON knowledge.space_id = space.id
+        WHERE
+            knowledge.city_id = medium.city_id
+            AND knowledge.status = 'published'
+            AND space.status = 'published'
+            AND (
+                knowledge.media @> jsonb_build_object('pictures', jsonb_build_array(hung.it))
+                OR knowledge.media @> jsonb_build_object('recordings', jsonb_build_array(hung.it))
+            )
     );
-COMMENT ON VIEW published.medium IS 'Pictures and recordings of what is published.';
+COMMENT ON VIEW published.medium IS
+'Pictures and recordings while something that is published shows them, whatever their own status.';
 
 CREATE VIEW published.knowledge AS
 SELECT
@@ -389,7 +406,7 @@ SELECT
     CASE WHEN given.is_open THEN st_transform(route.geom, 3857) END AS geom_3857
 FROM route
 LEFT JOIN city ON route.city_id = city.id
-LEFT JOIN medium ON route.medium_id = medium.id AND medium.status = 'published'
+LEFT JOIN medium ON route.medium_id = medium.id
 LEFT JOIN LATERAL (
     SELECT
         round(avg(route_rating.stars), 1)::double precision AS stars,
@@ -468,7 +485,7 @@ LEFT JOIN space
         note.space_id = space.id
         AND space.status = 'published'
         AND space.place_privacy = 'public'
-LEFT JOIN medium ON note.medium_id = medium.id AND medium.status = 'published'
+LEFT JOIN medium ON note.medium_id = medium.id
 WHERE note.status = 'published';
 COMMENT ON VIEW published.note IS
 'What walkers saw, as far as it was let through; neither place nor space while its space is not for everybody to see.';

@@ -1,7 +1,8 @@
 """Pictures and recordings in the store: each under a key that nobody guesses.
 
 A medium is a draft until what shows it is published. A draft that nothing names is swept away a
-day after it was sent.
+day after it was sent. What is given out is not told by its status: the published view gives out
+what something that is published shows (sql/20_published.sql), for as long as it does.
 """
 
 import secrets

@@ -47,6 +47,11 @@ def read_medium(session: Session, key: str) -> MediumFile:
     return MediumFile(row.media_type, bytes(row.content), row.created_at)
 
 
+def is_given_out(session: Session, key: str) -> bool:
+    """Return whether everybody may see a medium: something that is published shows it."""
+    return session.scalar(select(_MEDIUM.c.key).where(_MEDIUM.c.key == key)) is not None
+
+
 def no_medium(key: str) -> NotFoundError:
     """Return the refusal of a key that names nothing that may be seen."""
     return NotFoundError("There is no picture or recording '{key}'.", key=shown(key))

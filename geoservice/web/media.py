@@ -17,6 +17,7 @@ from geoservice.publish.media import (
     PICTURE_TYPES,
     PURPOSES,
     MediumFile,
+    is_given_out,
     medium_document,
     no_medium,
     read_medium,
@@ -84,9 +85,9 @@ def _show_curator(curator: Asker, key: str) -> Response:
         if medium is None or curator.city_id not in (None, medium.city_id):
             raise no_medium(key)
         found = MediumFile(medium.media_type, medium.content, medium.created_at)
-        is_published = medium.status == "published"
+        is_for_everybody = is_given_out(session, key)
     response = _send(found, key)
-    if not is_published:
+    if not is_for_everybody:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,18 +1,21 @@
 """Pictures over HTTP: sent by anybody, seen once they are published."""
 
 import io
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from sqlalchemy import text
 
-from geoservice.ecology.media import publish_media, withdraw_media
 from geoservice.store.database import Database
-from tests.conftest import Server, add_city, count
+from geoservice.store.models import Knowledge, Medium, Note, Route
+from tests.conftest import Server, add_city, add_space, count
+from tests.living import add_row
 from tests.pictures import a_picture
 from tests.web.conftest import close_app, make_app
-from tests.web.editors import editor
+from tests.web.editors import ITEMS, editor
 
 MEDIA = "/api/media?city=town&for=note"
 
@@ -36,8 +39,7 @@ def test_a_picture_is_sent_and_seen_once_it_is_published(
     assert sent.headers["Location"] == sent.json["url"] == f"http://localhost{path}"
     assert client.get(path).status_code == 404
 
-    with database.writing() as session:
-        publish_media(session, [sent.json["key"]])
+    hang(database, city, sent.json["key"])
     shown = client.get(path)
 
     assert (shown.status_code, shown.mimetype) == (200, "image/webp")
@@ -50,15 +52,51 @@ def test_a_picture_is_sent_and_seen_once_it_is_published(
     assert client.get(path, headers={"Range": "bytes=0-9"}).status_code == 206
 
 
-def test_a_picture_that_is_withdrawn_is_no_longer_given_out(
-    client: FlaskClient, database: Database, city: int
+@pytest.mark.parametrize("shows", [Knowledge, Note, Route])
+def test_a_picture_is_given_out_only_while_what_shows_it_is_published(
+    client: FlaskClient, database: Database, city: int, shows: type[Any]
 ) -> None:
+    """Whatever its own status says: nothing has to be written down to take it away."""
     key = send(client, a_picture()).json["key"]
-    with database.writing() as session:
-        publish_media(session, [key])
-        withdraw_media(session, [key])
+    row = hang(database, city, key, shows)
+    seen = []
 
-    assert client.get(f"/media/{key}").status_code == 404
+    for status in ("published", "hidden", "draft", "published"):
+        with database.writing() as session:
+            session.get_one(shows, row).status = status
+        seen.append(client.get(f"/media/{key}").status_code)
+
+    assert seen == [200, 404, 404, 200]
+
+
+def test_a_picture_of_a_space_that_is_hidden_is_for_curators_alone(
+    app: Flask, database: Database, city: int
+) -> None:
+    curator, anybody = editor(app, database), app.test_client()
+    key = send(anybody, a_picture()).json["key"]
+    hang(database, city, key)
+    with database.reading() as session:
+        space = session.scalar(text("SELECT space_id FROM published.knowledge"))
+
+    curator.send("DELETE", f"{ITEMS}/{space}", if_match="*")
+    hidden = anybody.get(f"/media/{key}").status_code
+    kept = curator.send("GET", f"/media/{key}")
+    (newest, *_) = curator.send("GET", "/api/history?city=town").json["writes"]
+    curator.send("POST", f"/api/history/{newest['id']}/undo", {}, type="application/json")
+
+    assert (hidden, kept.status_code) == (404, 200)
+    assert kept.headers["Cache-Control"] == "private, no-store"
+    assert anybody.get(f"/media/{key}").status_code == 200
+
+
+def hang(database: Database, city: int, key: str, shows: type[Any] = Knowledge) -> int:
+    """Let something that is published show a picture, and return its id."""
+    if shows is Knowledge:
+        at = {"space_id": add_space(database, city), "media": {"pictures": [{"key": key}]}}
+        return add_row(database, Knowledge, city, **at)
+    with database.writing() as session:
+        medium = session.query(Medium).filter_by(key=key).one().id
+    return add_row(database, shows, city, medium_id=medium)
 
 
 def test_a_file_of_60_megabytes_is_refused_without_being_read(
