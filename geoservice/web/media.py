@@ -129,17 +129,26 @@ def _check_type(purpose: str) -> bool:
 
 
 def _content() -> bytes:
-    """Return the body; one that says it is too large is refused before it is read."""
+    """Return the body; one that says it is too large is refused before it is read.
+
+    One that does not say how large it is (Transfer-Encoding: chunked) is read to a byte beyond.
+    """
     most = state().settings.max_picture_bytes
-    request.max_content_length = most
+    request.max_content_length = most + 1
     try:
         content = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        said = say(
-            "The file is larger than the {most} MB taken here; make it smaller.",
-            most=f"{most / _MEGABYTE:g}",
-        )
-        raise RequestEntityTooLarge(response=problem(413, said)) from None
+        raise _too_large(most) from None
+    if len(content) > most:
+        raise _too_large(most)
     if not content:
         raise InputError("The body is empty; send the file itself as the body.")
     return content
+
+
+def _too_large(most: int) -> RequestEntityTooLarge:
+    said = say(
+        "The file is larger than the {most} MB taken here; make it smaller.",
+        most=f"{most / _MEGABYTE:g}",
+    )
+    return RequestEntityTooLarge(response=problem(413, said))

@@ -120,6 +120,24 @@ def test_a_file_of_60_megabytes_is_refused_without_being_read(
     assert count(database, "medium") == 0
 
 
+@pytest.mark.parametrize(("beyond", "status"), [(0, 400), (1, 413), (60_000_000, 413)])
+def test_a_file_that_does_not_say_how_large_it_is_is_refused_for_its_size_too(
+    client: FlaskClient, database: Database, city: int, beyond: int, status: int
+) -> None:
+    """As gunicorn hands on what comes with Transfer-Encoding: chunked."""
+    answer = client.post(
+        MEDIA,
+        input_stream=io.BytesIO(bytes(15_000_000 + beyond)),
+        content_type="image/jpeg",
+        headers={"Accept-Language": "en", "Transfer-Encoding": "chunked"},
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert answer.status_code == status
+    assert ("larger than the 15 MB" in answer.json["detail"]) == (status == 413)
+    assert count(database, "medium") == 0
+
+
 def test_the_limit_can_be_set(server: Server, database: Database, city: int) -> None:
     app = make_app(server, database, max_picture_bytes=2_500_000)
     answer = send(app.test_client(), bytes(2_500_001))
