@@ -21,6 +21,7 @@ from geoservice.publish.openapi_parts import (
     nullable,
     one_of,
     parameter,
+    reason,
     ref,
     required,
     responses,
@@ -151,13 +152,13 @@ def _item(summary: str, schema: str, language: str) -> Document:
 def _add(summary: str, layer: str, language: str) -> Document:
     answers = responses(JSON, schema=f"{layer}_row", body=True)
     answers |= {"201": answers.pop("200"), "409": PROBLEM}
-    found = _operation(summary, [formats(language, "json")], answers, language)
+    found = _operation(summary, [reason(language), formats(language, "json")], answers, language)
     return found | {"requestBody": json_body(f"{layer}_new")}
 
 
 def _row(summary: str, layer: str, language: str) -> Document:
     answers = responses(JSON, schema=f"{layer}_row", body=True) | dict.fromkeys(_MATCH, PROBLEM)
-    parameters = [_number("rowId", language), _if_match(language), formats(language, "json")]
+    parameters = [*_on_row(language), formats(language, "json")]
     found = _operation(summary, parameters, answers, language)
     return found | {"requestBody": json_body(f"{layer}_change")}
 
@@ -165,8 +166,11 @@ def _row(summary: str, layer: str, language: str) -> Document:
 def _remove(language: str) -> Document:
     answers = {"204": {"description": translate("It is removed.", language)}}
     answers |= dict.fromkeys(("400", "404", "500", "503", *_MATCH), PROBLEM)
-    parameters = [_number("rowId", language), _if_match(language)]
-    return _operation("Take it away.", parameters, answers, language)
+    return _operation("Take it away.", _on_row(language), answers, language)
+
+
+def _on_row(language: str) -> list[Document]:
+    return [_number("rowId", language), _if_match(language), reason(language)]
 
 
 def _number(name: str, language: str) -> Document:

@@ -18,6 +18,7 @@ from geoservice.publish.openapi_parts import (
     nullable,
     one_of,
     parameter,
+    reason,
     ref,
     responses,
 )
@@ -95,6 +96,6 @@ def _doing(summary: str, name: str, language: str) -> Document:
     return {
         "summary": translate(summary, language),
         "security": _TOKEN,
-        "parameters": [place, formats(language, "json"), ref("lang")],
+        "parameters": [place, reason(language), formats(language, "json"), ref("lang")],
         "responses": {**answers, **dict.fromkeys(_REFUSED, PROBLEM)},
     }

@@ -38,6 +38,12 @@ def formats(language: str, *words: str) -> Document:
     return parameter("f", translate("The format of the answer.", language), one_of(words))
 
 
+def reason(language: str) -> Document:
+    """Return the parameter that says why something is written."""
+    told = translate("Why, as the trail keeps it.", language)
+    return parameter("reason", told, {"type": "string", "maxLength": 500})
+
+
 def degrees(most: int) -> Document:
     """Return the schema of longitudes (180) or latitudes (90)."""
     return {"type": "number", "minimum": -most, "maximum": most}

@@ -16,7 +16,7 @@ from geoservice.ecology.editing.city_work import (
     list_work,
     remove_work,
 )
-from geoservice.ecology.editing.states import Act, StaleError
+from geoservice.ecology.editing.states import StaleError
 from geoservice.publish.bodies import check_city
 from geoservice.publish.editing.city_work import (
     AGENDAS,
@@ -25,14 +25,20 @@ from geoservice.publish.editing.city_work import (
     parse_work_change,
     work_document,
 )
-from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
-from geoservice.web.desk_answers import CITY, checked_id, city_of_asker, for_one, writing
+from geoservice.web.desk_answers import (
+    CITY,
+    REASON,
+    act_of_asker,
+    checked_id,
+    city_of_asker,
+    for_one,
+    writing,
+)
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import marks_in
-from geoservice.web.throttle import sender_address
 from geoservice.web.urls import address
 
 city_work = Blueprint("city_work", __name__, url_prefix="/api")
@@ -53,10 +59,10 @@ def listed(layer: str) -> Response:
 @city_work.post(f"/{_LAYER}")
 def add(layer: str) -> Response:
     """Add an agenda or an outcome; its address is told in Location."""
-    read_parameters(formats=("json",))
+    act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     new = parse_work(layer, read_json_body())
     with writing() as session:
-        written = add_work(session, _act(), layer, new)
+        written = add_work(session, act, layer, new)
         response = _answer(layer, session.get_one(MODELS[layer], written.id))
     response.status_code = 201
     response.headers["Location"] = address("city_work.change", layer=layer, row_id=written.id)
@@ -66,10 +72,9 @@ def add(layer: str) -> Response:
 @city_work.put(f"/{_LAYER}/<int:row_id>")
 def change(layer: str, row_id: int) -> Response:
     """Set what is sent of an agenda or an outcome."""
-    read_parameters(formats=("json",))
+    act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     marks, values = _marks(), parse_work_change(layer, read_json_body())
     with writing() as session:
-        act = _act()
         held = hold_work(session, act, layer, checked_id(row_id), marks=marks)
         change_work(session, act, layer, held, values)
         return _answer(layer, held)
@@ -78,17 +83,12 @@ def change(layer: str, row_id: int) -> Response:
 @city_work.delete(f"/{_LAYER}/<int:row_id>")
 def remove(layer: str, row_id: int) -> Response:
     """Take an agenda out of the city, or an outcome off its page."""
-    read_parameters()
+    act = act_of_asker(read_parameters((REASON,)))
     marks = _marks()
     with writing() as session:
-        act = _act()
         held = hold_work(session, act, layer, checked_id(row_id), marks=marks)
         remove_work(session, act, layer, held)
     return for_one(Response(status=204))
-
-
-def _act() -> Act:
-    return Act(asker(), address=sender_address())
 
 
 def _answer(layer: str, row: Any) -> Response:

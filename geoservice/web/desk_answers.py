@@ -1,18 +1,22 @@
 """What the doors of the curator's desk share: whose city, which number, and for whose eyes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.editing.states import Act
 from geoservice.errors import NotFoundError
-from geoservice.publish.bodies import LARGEST_ID
+from geoservice.publish.bodies import LARGEST_ID, check_text
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
 from geoservice.web.access import asker
 from geoservice.web.state import state
+from geoservice.web.throttle import sender_address
 
-CITY = "city"
+CITY, REASON = "city", "reason"
+LONGEST_REASON = 500
 
 
 def city_of_asker(session: Session, slug: str) -> City:
@@ -27,6 +31,12 @@ def checked_id(number: int) -> int:
     if number > LARGEST_ID:
         raise NotFoundError("There is no space {space}.", space=str(number)[:20])
     return number
+
+
+def act_of_asker(arguments: Mapping[str, str]) -> Act:
+    """Return the write that a request is: who does it, why if the parameters say so, from where."""
+    reason = check_text(REASON, arguments.get(REASON, ""), most=LONGEST_REASON).strip()
+    return Act(asker(), reason or None, sender_address())
 
 
 def for_one(response: Response) -> Response:

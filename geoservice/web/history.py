@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from geoservice.ecology.editing.editors import MODELS
 from geoservice.ecology.editing.history import AskedHistory, list_writes
 from geoservice.ecology.editing.merging import merge_twin
-from geoservice.ecology.editing.states import Act, State
+from geoservice.ecology.editing.states import State
 from geoservice.ecology.editing.undoing import undo_write
 from geoservice.errors import InputError
 from geoservice.publish.history import (
@@ -21,10 +21,10 @@ from geoservice.publish.history import (
 from geoservice.store.cities import find_city
 from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
+from geoservice.web.desk_answers import REASON, act_of_asker
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import state
-from geoservice.web.throttle import sender_address
 
 history = Blueprint("history", __name__, url_prefix="/api")
 
@@ -43,19 +43,19 @@ def writes() -> Response:
 @history.post("/history/<int:write_id>/undo")
 def undo(write_id: int) -> Response:
     """Undo the newest write to a feature."""
-    read_parameters(formats=("json",))
+    act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     with _writing() as session:
-        written = undo_write(session, _act(), write_id)
+        written = undo_write(session, act, write_id)
     return _written(written)
 
 
 @history.post("/spaces/<int:space_id>/merge")
 def merge(space_id: int) -> Response:
     """Hide a space as a duplicate of another, which takes over what hangs on it."""
-    read_parameters(formats=("json",))
+    act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     into, fields = parse_merger(read_json_body())
     with _writing() as session:
-        written = merge_twin(session, _act(), space_id, into, taken=fields)
+        written = merge_twin(session, act, space_id, into, taken=fields)
     return _written(written)
 
 
@@ -72,10 +72,6 @@ def _asked(session: Any, page: AskedPage) -> AskedHistory:
             collection=page.layer,
         )
     return replace(found, city_id=city_id)
-
-
-def _act() -> Act:
-    return Act(asker(), address=sender_address())
 
 
 def _written(written: State) -> Response:

@@ -206,7 +206,9 @@ def test_what_an_import_refused_is_read_with_its_row_and_reason(
 # What the city works on
 
 
-def test_an_agenda_of_the_city_is_named_changed_and_removed(anong: Editor) -> None:
+def test_an_agenda_of_the_city_is_named_changed_and_removed(
+    anong: Editor, database: Database
+) -> None:
     named = post(anong, "/api/agendas", AGENDA)
     again = post(anong, "/api/agendas", AGENDA)
     url = named.headers["Location"].removeprefix("http://localhost")
@@ -223,8 +225,13 @@ def test_an_agenda_of_the_city_is_named_changed_and_removed(anong: Editor) -> No
     assert without.status_code == 428
     profile = anong.app.test_client().get("/api/cities/town/profile").get_data(as_text=True)
     assert "A clean Ping river" in profile
-    gone = anong.send("DELETE", url, if_match=changed.json["etag"])
+    gone = anong.send("DELETE", f"{url}?reason=done", if_match=changed.json["etag"])
     assert gone.status_code == 204
+    with database.owner.connect() as connection:
+        trail = connection.execute(
+            text("SELECT action, reason, address FROM audit ORDER BY id DESC LIMIT 1")
+        ).one()
+    assert tuple(trail) == ("remove", "done", "127.0.0.1")
     assert get(anong, "/api/agendas?city=town").json == {"agendas": []}
 
 

@@ -67,11 +67,14 @@ def test_undoing_brings_back_what_was_and_only_the_newest_can_be_undone(anong: E
     newest, first = of(anong, space)["writes"]
 
     stale = anong.send("POST", f"/api/history/{first['id']}/undo")
-    undone = anong.send("POST", f"/api/history/{newest['id']}/undo")
+    undone = anong.send("POST", f"/api/history/{newest['id']}/undo?reason=a+slip")
 
     assert (stale.status_code, undone.status_code) == (409, 200)
     assert anong.read(space).json["properties"]["phone"] == "053"
-    assert of(anong, space)["writes"][0]["action"] == "undo"
+    undo = of(anong, space)["writes"][0]
+    assert (undo["action"], undo["reason"]) == ("undo", "a slip")
+    long = anong.send("POST", f"/api/history/{undo['id']}/undo?reason={'x' * 501}")
+    assert long.status_code == 400
     assert anong.send("POST", "/api/history/999999/undo").status_code == 404
 
 
@@ -92,14 +95,19 @@ def test_a_merger_is_a_write_of_both(anong: Editor) -> None:
     twin, _ = make(anong, name_th="หอสมุดเก่า", phone="053")
 
     answer = anong.send(
-        "POST", f"/api/spaces/{twin}/merge", {"into": into}, type="application/json"
+        "POST",
+        f"/api/spaces/{twin}/merge?reason=one+house",
+        {"into": into},
+        type="application/json",
     )
 
     assert answer.status_code == 200, answer.text
     assert answer.json["id"] == into
     assert anong.read(into).json["properties"]["phone"] == "053"
     assert anong.read(twin).status_code == 404
-    assert [of(anong, each)["writes"][0]["action"] for each in (into, twin)] == ["merge", "merge"]
+    for each in (into, twin):
+        newest = of(anong, each)["writes"][0]
+        assert (newest["action"], newest["reason"]) == ("merge", "one house")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,16 @@ def remove_work(session: Session, act: Act, layer: str, row: Any) -> None:
         row.status = "hidden"
         write_again(session, act, Change("hide", layer, before), row)
         return
-    write = Write(act.asker.actor, "remove", layer, row.city_id, row.id, before)
+    write = Write(
+        act.asker.actor,
+        "remove",
+        layer,
+        row.city_id,
+        row.id,
+        before,
+        reason=act.reason,
+        address=act.address,
+    )
     record_write(session, write)
     session.delete(row)
     session.flush()
