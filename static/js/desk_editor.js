@@ -29,6 +29,7 @@ export class Editor {
       element("div", { class: "desk-filters" }, labelled(t("Search"), this._q), button(collection === "spaces" ? t("New space") : t("New entry"), () => this._open(NEW), { isStrong: true })),
       element("div", { class: "desk-two" }, element("div", {}, this._list, this._more), this._detail));
     this._isOver = false;
+    this._turn = 0;
     bench.store.onChange((after, before) => {
       if (!this._isOver && after.tab === before.tab && differs(after, before, "id") && after.id !== this._shown) this._open(after.id ?? null);
     });
@@ -49,10 +50,12 @@ export class Editor {
   /** @param {string | null} [next] the page to go on with */
   async _load(next = null) {
     const { page, map } = this._bench;
+    const turn = (this._turn += 1);
     try {
       const q = this._q.value.trim();
       const url = next ?? fillUrl(page.urls.items, { collection: this._collection }, { ...ofCity(this._bench), limit: PAGE, ...(q && { q }) });
       const { features, links } = (await getMarked(url)).data;
+      if (turn !== this._turn) return; // asked again meanwhile
       if (!next) this._list.replaceChildren();
       this._list.append(...features.map((/** @type {any} */ feature) => this._row(feature)));
       if (!this._list.children.length) this._list.append(element("li", {}, nothing(t("There is nothing here yet."))));

@@ -19,6 +19,7 @@ export class Notes {
     this._all = [];
     /** @type {number | null} */
     this._chosen = null;
+    this._turn = 0;
     this._status = choice([["draft", t("Waiting")], ["published", t("Published")], ["hidden", t("Rejected")]], "draft");
     this._status.addEventListener("change", () => this.load());
     this._list = element("ul", { class: "desk-list" });
@@ -31,8 +32,10 @@ export class Notes {
 
   async load() {
     const { page, count } = this._bench;
+    const turn = (this._turn += 1);
     try {
       const { notes, counts } = await getJson(fillUrl(page.urls.notes, {}, { ...ofCity(this._bench), status: this._status.value, limit: PAGE }));
+      if (turn !== this._turn) return; // asked again meanwhile
       this._all = notes;
       count("notes", counts.draft ?? 0);
       this._draw();

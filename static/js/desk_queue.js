@@ -25,6 +25,7 @@ export class Queue {
     this._chosen = null;
     /** @type {ProposedDiff | null} */
     this._diff = null;
+    this._turn = 0;
     this._action = choice([["", t("All suggestions")], ["create", actionInWords("create")], ["update", actionInWords("update")], ["hide", actionInWords("hide")]], "");
     this._kind = choice([["", t("All kinds")], ...bench.page.kinds.map((kind) => /** @type {[string, string]} */ ([kind.id, bench.page.language === "th" ? kind.title_th : kind.title_en]))], "");
     for (const select of [this._action, this._kind]) select.addEventListener("change", () => this._draw());
@@ -48,8 +49,10 @@ export class Queue {
 
   async load() {
     const { page, count } = this._bench;
+    const turn = (this._turn += 1);
     try {
       const { contributions, counts } = await getJson(fillUrl(page.urls.contributions, {}, { ...ofCity(this._bench), status: "pending", limit: PAGE }));
+      if (turn !== this._turn) return; // asked again meanwhile
       this._all = contributions;
       count("queue", counts.pending);
       this._marked = new Set([...this._marked].filter((id) => this._find(id)));

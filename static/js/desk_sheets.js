@@ -17,6 +17,7 @@ export class Sheets {
     this._bench = bench;
     /** @type {Map<number, string>} */
     this._chosen = new Map();
+    this._turn = 0;
     this._q = element("input", { type: "search", autocomplete: "off" });
     this._kind = choice([["", t("All kinds")], ...bench.page.kinds.map((kind) => /** @type {[string, string]} */ ([kind.id, bench.page.language === "th" ? kind.title_th : kind.title_en]))], "");
     this._q.addEventListener("input", debounced(TYPING_MS, () => this._load()));
@@ -31,10 +32,12 @@ export class Sheets {
   end() {}
 
   async _load() {
+    const turn = (this._turn += 1);
     try {
       const q = this._q.value.trim();
       const asked = { ...ofCity(this._bench), limit: PAGE, ...(q && { q }), ...(this._kind.value && { kind: this._kind.value }) };
       const { features } = await getJson(fillUrl(this._bench.page.urls.spaces, {}, asked));
+      if (turn !== this._turn) return; // asked again meanwhile
       this._list.replaceChildren(...features.map((/** @type {any} */ feature) => this._row(feature)));
       if (!features.length) this._list.append(element("li", {}, nothing(t("Nothing is called like that."))));
     } catch (error) {

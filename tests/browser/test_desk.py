@@ -409,6 +409,7 @@ def test_a_note_is_published_and_solved(desk: Page):
     expect(desk.locator("#notices")).to_contain_text("The note is published.")
 
     desk.get_by_label("Which notes").select_option("published")
+    expect(desk.locator(".desk-row[aria-current]")).to_contain_text("The pavement is broken")
     desk.get_by_role("button", name="It is solved").click()
     desk.get_by_label("In a sentence").fill("Mended in May.")
     desk.locator("#ask").get_by_role("button", name="Save").click()
