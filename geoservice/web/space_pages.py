@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, make_response, redirect, request
 from markupsafe import Markup
 
 from geoservice.config import Settings
+from geoservice.ecology.editing.merging import survivor
 from geoservice.errors import NotFoundError
 from geoservice.language import LANGUAGES
 from geoservice.publish.bodies import LARGEST_ID
@@ -49,9 +50,12 @@ class _Read:
 
 @space_pages.get("/spaces/<int:space_id>")
 def page(space_id: int) -> Response:
-    """Show all that is told of a space."""
+    """Show all that is told of a space; of one that was merged away, lead to what it is now."""
     read_parameters(("theme",))
-    read, language = _read(space_id), request_language()
+    try:
+        read, language = _read(space_id), request_language()
+    except NotFoundError:
+        return _moved(space_id)
     url = address("space_pages.page", space_id=space_id)
     told = space_page(read.space, read.living, read.city_name, language)
     values = {
@@ -124,6 +128,19 @@ def _read(space_id: int) -> _Read:
         city = session.execute(CITY.select().where(CITY.c.slug == about["city"])).one()
         found = read_living(session, space_id, about["city"], now=datetime.now(UTC))
     return _Read(space, found, city)
+
+
+def _moved(space_id: int) -> Response:
+    """Lead to the page of the space that a space became by mergers; NotFoundError where by none."""
+    if space_id > LARGEST_ID:
+        raise _nowhere()
+    with state().database.writing() as session:
+        into = survivor(session, space_id)
+    if into == space_id:
+        raise _nowhere()
+    response = redirect(address("space_pages.page", space_id=into, **request.args), 301)
+    response.headers["Cache-Control"] = "no-cache"  # a merger can be undone
+    return make_response(response)
 
 
 def _nowhere() -> NotFoundError:

@@ -203,6 +203,19 @@ def test_the_sheet_of_a_space_that_was_merged_stamps_for_the_other(wall: Wall) -
     assert wall.stamp(sheet.token).space == wall.library
 
 
+def test_a_sheet_is_followed_through_mergers_to_their_end(wall: Wall) -> None:
+    sheet = wall.issue(wall.temple)
+    third = add_space(wall.database, wall.city, name_en="Third")
+    with wall.database.writing() as session:
+        merge_twin(session, wall.act, wall.temple, wall.library)
+        merge_twin(session, wall.act, wall.library, third)
+
+    assert wall.stamp(sheet.token).space == third
+    wall.run("UPDATE space SET status = 'hidden' WHERE id = :id", id=third)
+    with pytest.raises(NotFoundError, match="no longer there"):
+        wall.stamp(sheet.token, device=YOURS)
+
+
 def test_a_curator_prints_sheets_of_their_own_city_alone(wall: Wall) -> None:
     stranger = Act(replace(wall.act.asker, city_id=wall.city + 1000))
 

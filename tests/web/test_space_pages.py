@@ -12,8 +12,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.editing.history import AskedHistory, list_writes
+from geoservice.ecology.editing.merging import merge_twin
+from geoservice.ecology.editing.states import Act
+from geoservice.ecology.editing.undoing import undo_write
 from geoservice.store.database import Database
-from geoservice.store.models import Knowledge, Note, Offering
+from geoservice.store.models import City, Knowledge, Note, Offering
 from tests.conftest import Server, add_city, add_space
 from tests.living import add_row
 from tests.programme import add_activity, add_medium
@@ -204,6 +209,31 @@ def test_a_space_that_is_not_shown_is_a_friendly_404(place: Place, path: str) ->
         assert answer.status_code == 404
         assert "look for it on the map" in answer.text
     assert place.client.get(f"/api/spaces/{place.hidden}/living").status_code == 404
+
+
+def test_a_space_that_was_merged_away_leads_to_the_one_that_it_is_now(place: Place) -> None:
+    """So the QR code on its old door leads somewhere; until the merger is undone."""
+    act = Act(Asker(1, "anong", "curator"))
+    with place.database.writing() as session:
+        city = session.query(City).one().id
+    first, second = (add_space(place.database, city) for _ in range(2))
+    third = add_space(place.database, city, name_en="What they became")
+    with place.database.writing() as session:
+        merge_twin(session, act, first, second)
+        merge_twin(session, act, second, third)
+
+    for merged in (first, second):
+        moved = place.client.get(f"/spaces/{merged}?lang=en")
+        assert moved.status_code == 301
+        assert moved.headers["Location"] == f"http://localhost/spaces/{third}?lang=en"
+        assert moved.headers["Cache-Control"] == "no-cache"
+    told = place.client.get(f"/spaces/{first}?lang=en", follow_redirects=True).text
+    assert "What they became" in told
+
+    with place.database.writing() as session:
+        (newest, *_) = list_writes(session, AskedHistory(city, "spaces", first))
+        undo_write(session, act, newest.id)
+    assert place.client.get(f"/spaces/{first}").status_code == 200
 
 
 def test_the_qr_code_leads_to_the_page(place: Place) -> None:

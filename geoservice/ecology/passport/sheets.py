@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.editing.merging import survivor
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.passport.signing import SHEETS, Keys, read_signed, sign, unsigned
 from geoservice.errors import ConflictError, InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
-from geoservice.store.catalog import SPACES
-from geoservice.store.models import Audit, Space, StampSheet
+from geoservice.store.models import Space, StampSheet
 
 LAYER = "stamp_sheets"
 HOLDS = timedelta(days=365)
@@ -93,12 +93,10 @@ def read_sheet(session: Session, keys: Keys, token: str, *, now: datetime) -> Sp
 
 
 def _standing(session: Session, space: Space | None) -> Space | None:
-    """Return a space that is shown, or the one that it was merged into, since made one with it."""
+    """Return a space that is shown, or the one that it became by mergers since."""
     if space is None or space.status == "published":
         return space
-    wanted = (Audit.layer == SPACES.id, Audit.action == "merge", Audit.subject_id == space.id)
-    after = session.scalar(select(Audit.after).where(*wanted).order_by(Audit.id.desc()).limit(1))
-    into = session.get(Space, after["merged_into"]) if after and "merged_into" in after else None
+    into = session.get(Space, survivor(session, space.id))
     return into if into is not None and into.status == "published" else None
 
 
