@@ -40,7 +40,7 @@ export class ActivitySpots {
     const icon = L.divIcon({ html: face, className: "activity-spot", iconSize: [SIZE, SIZE] });
     const marker = L.marker([space.lat, space.lon], { icon, riseOnHover: true, zIndexOffset: 5_000 });
     const name = nameIn(space, this._language) || t("No name");
-    const label = count === 1 ? `${name}, ${t("1 activity")}` : `${name}, ${t("{count} activities", { count })}`;
+    const label = [name, count === 1 ? t("1 activity") : t("{count} activities", { count })].join(", ");
     marker.on("add", () => makeButton(marker, label, () => this._onChoose(space.id)));
     return marker;
   }

@@ -39,7 +39,7 @@ function step({ say, value }) {
 
 /** Return a text with a button that copies it. @param {string} text @param {string} name */
 function copied(text, name) {
-  const button = element("button", { type: "button", class: "button copy", "aria-label": `${t("Copy")} ${name}` }, t("Copy"));
+  const button = element("button", { type: "button", class: "button copy", "aria-label": [t("Copy"), name].join(" ") }, t("Copy"));
   button.addEventListener("click", () => copy(button, text));
   const code = element("pre", { tabindex: "0", role: "group", "aria-label": name }, element("code", {}, text));
   return element("div", { class: "copied" }, code, button);

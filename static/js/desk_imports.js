@@ -37,7 +37,7 @@ export class Imports {
     const told = each.refusals.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0);
     return element("section", { class: "desk-import" },
       element("h2", {}, each.file),
-      element("p", { class: "hint" }, moment(each.at, this._bench), ` · ${actionInWords(each.action)} · ${each.actor === "shell" ? t("from the shell") : each.actor}`),
+      element("p", { class: "hint" }, moment(each.at, this._bench), " · ", actionInWords(each.action), " · ", each.actor === "shell" ? t("from the shell") : each.actor),
       element("p", {}, figures.join(" · ")),
       each.refused ? element("details", {}, element("summary", {}, t("{number} refused", { number: each.refused })), this._refusals(each.refusals),
         told < each.refused ? element("p", { class: "hint" }, t("The first {number} reasons are shown.", { number: each.refusals.length })) : null) : null);

@@ -108,7 +108,7 @@ function note(each, { language, noteKinds }) {
   const item = element("li", {}, heading(titleOf(noteKinds, each.kind, language), ""));
   if (each.picture) item.append(picture(each.picture));
   item.append(element("p", { lang: languageOf(each.text) }, each.text));
-  if (each.solution) item.append(element("p", { class: "living-solved" }, `${t("What was done")}: ${each.solution}`));
+  if (each.solution) item.append(element("p", { class: "living-solved" }, t("What was done"), ": ", each.solution));
   return item;
 }
 

@@ -76,7 +76,7 @@ class NoteLayer {
     const box = element("div", { class: "note-popup" }, element("p", {}, element("strong", {}, this._kindTitle(kind)), ` · ${day}`));
     if (picture) box.append(element("img", { src: fillUrl(this._page.urls.medium, { key: picture }), alt: "", loading: "lazy" }));
     box.append(element("p", { lang: languageOf(text) }, text));
-    if (solution) box.append(element("p", { class: "living-solved" }, `${t("What was done")}: ${solution}`));
+    if (solution) box.append(element("p", { class: "living-solved" }, t("What was done"), ": ", solution));
     return box;
   }
 

@@ -31,7 +31,7 @@ export async function askForStamp(page) {
 function told(stamp, page, isKept) {
   return [
     element("p", { class: "scan-place" }, spaceTitle(stamp, page.language)),
-    element("p", {}, `${dayInWords(stamp.at, page.language)} · ${t("{minutes} min", { minutes: stamp.minutes })} · ${bodyTitles(stamp.bodies, page)}`),
+    element("p", {}, [dayInWords(stamp.at, page.language), t("{minutes} min", { minutes: stamp.minutes }), bodyTitles(stamp.bodies, page)].join(" · ")),
     !isKept && element("p", { class: "remark" }, t("This browser keeps nothing, so the stamp is lost when you close it; use another window.")),
   ].filter((each) => each !== false);
 }

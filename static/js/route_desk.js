@@ -136,7 +136,7 @@ export class Desk {
     const loose = route.checks.filter(({ stop, leg }) => stop === null && leg === null);
     find("#problems").replaceChildren(...loose.map(({ text }) => element("li", { class: "shut" }, text)));
     const { metres, walk_seconds: walked, dwell_seconds: stayed } = route;
-    const length = metres ? `${distanceInWords(metres, this._page.language)} · ${t("{duration} in all", { duration: durationInWords(walked + stayed) })}` : "";
+    const length = metres ? [distanceInWords(metres, this._page.language), t("{duration} in all", { duration: durationInWords(walked + stayed) })].join(" · ") : "";
     find("#totals").textContent = length;
   }
 
