@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from geoservice.store.database import Database
+from geoservice.web.assets import is_built
 from tests.conftest import Server, add_city, add_space
 from tests.web.conftest import close_app, make_app
 from tests.web.editors import Editor, editor
@@ -51,6 +52,7 @@ def test_an_address_with_a_control_character_leads_nowhere(
     assert "There is nothing at this address." in answer.text
 
 
+@pytest.mark.skipif(not is_built(), reason="the pages are not built")
 @pytest.mark.parametrize(
     "shared",
     ["utm_source=line&utm_medium=social", "fbclid=x&fbclid=y", "gclid=1", "igshid=1", "ref=x"],
