@@ -58,12 +58,23 @@ def collection_map(
     if not found or len(found) > MOST_FEATURES:
         raise _not_drawn(collection, found)
     box = _around(found)
-    whole = AskedExport(collection, FORMATS[DEFAULT], asked, tuple(collection.properties))
-    about = read_about(session, whole, read_version(session, collection))
+    credit = _credit(session, collection, asked)
     layers = [*_ground(session, collection, box), *_layers(collection, found, language)]
-    return make_map(
-        layers, MapAbout(collection.title(language), about.credit, box, language=language)
+    return make_map(layers, MapAbout(collection.title(language), credit, box, language=language))
+
+
+def _credit(session: Session, collection: Collection, asked: Filter) -> str:
+    """Return whom the features are owed to, and what is drawn under them."""
+    own, ground = (
+        read_about(
+            session,
+            AskedExport(each, FORMATS[DEFAULT], matching, tuple(each.properties)),
+            read_version(session, each),
+        )
+        for each, matching in ((collection, asked), (BASEMAP, _NO_FILTER))
     )
+    parts = (own.credit, "" if ground.attribution in own.credit else ground.attribution)
+    return " · ".join(filter(None, parts))
 
 
 def _not_drawn(collection: Collection, found: Sequence[Feature]) -> InputError:

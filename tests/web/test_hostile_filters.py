@@ -161,7 +161,7 @@ def test_bytes_that_are_no_text_are_refused(client: FlaskClient, query: str) -> 
 
 
 def test_what_is_not_published_cannot_be_asked(client: FlaskClient) -> None:
-    for name in ("status", "search_key", "rank", "city_id", "geom", "place_privacy", "provenance"):
+    for name in ("status", "search_key", "rank", "city_id", "geom", "provenance"):
         answer = client.get(ITEMS, query_string={"filter": f"{name} IS NULL", "lang": "en"})
 
         assert answer.status_code == 400
