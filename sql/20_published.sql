@@ -452,12 +452,12 @@ SELECT
     stamp_count.city_id,
     stamp_count.space_id,
     stamp_count.month,
-    CASE WHEN stamp_count.stamps >= 5 THEN stamp_count.stamps END AS stamps
+    CASE WHEN stamp_count.stamps >= 5 THEN stamp_count.stamps / 5 * 5 END AS stamps
 FROM stamp_count
 INNER JOIN space ON stamp_count.space_id = space.id
 WHERE space.status = 'published' AND space.place_privacy = 'public';
 COMMENT ON VIEW published.stamp_count IS
-'How many stamps spaces gave in a month; null for fewer than five, so that nobody is found out.';
+'How many stamps spaces gave in a month, in full fives; null for fewer, so that nobody is found out.';
 
 CREATE VIEW published.note AS
 SELECT

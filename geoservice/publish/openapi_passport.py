@@ -65,7 +65,7 @@ def _certificate(language: str) -> Document:
 
 
 def _counts(language: str) -> Document:
-    summary = "How many stamps spaces gave each month, from five on."
+    summary = "How many stamps spaces gave each month, in full fives."
     return {
         "summary": translate(summary, language),
         "parameters": [

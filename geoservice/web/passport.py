@@ -65,7 +65,7 @@ def give_certificate() -> Response:
 
 @passport.get("/passport/counts")
 def counts() -> Response:
-    """Answer how many stamps the spaces of a city gave each month, from five on."""
+    """Answer how many stamps the spaces of a city gave each month, in full fives."""
     slug = check_city(CITY, read_parameters((CITY,), formats=("json",)).get(CITY))
     with state().database.reading() as session:
         city = read_city(session, slug)

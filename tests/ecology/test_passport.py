@@ -303,6 +303,18 @@ def test_counts_are_told_from_five_on(wall: Wall) -> None:
     ]
 
 
+def test_counts_are_told_in_full_fives(wall: Wall) -> None:
+    """Else whoever reads them before and after somebody's visit knows of it."""
+    token, told = wall.issue(wall.library).token, []
+
+    for number in range(11):
+        wall.stamp(token, device=f"device-number-{number}")
+        with wall.database.reading() as session:
+            told.append(read_counts(session, wall.city)[0].stamps)
+
+    assert told == [None] * 4 + [5] * 5 + [10] * 2
+
+
 def test_counts_of_a_private_place_are_not_told(wall: Wall) -> None:
     sheet = wall.issue(wall.library)
     for number in range(6):

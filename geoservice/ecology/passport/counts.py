@@ -1,4 +1,4 @@
-"""How many stamps spaces gave in a month, from five on: fewer could tell who was there."""
+"""How many stamps spaces gave in a month, in full fives: one more could tell who was there."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,7 +19,7 @@ _COUNTS = table(
 
 
 class Count(NamedTuple):
-    """The stamps of a space in a month, by its first day; None: fewer than five."""
+    """The stamps of a space in a month, by its first day, in full fives; None: fewer than five."""
 
     space: int
     month: date
