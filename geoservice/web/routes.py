@@ -6,6 +6,7 @@ the ETag of the one that is.
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from geoservice.ecology.editing.states import Act, StaleError, State
 from geoservice.ecology.routes.checking import check_route
 from geoservice.ecology.routes.drafts import Draft
 from geoservice.ecology.routes.knowledge import read_knowledge
-from geoservice.ecology.routes.rating import rate_route
+from geoservice.ecology.routes.rating import has_rated, rate_route
 from geoservice.ecology.routes.reading import (
     KeptRoute,
     kept_route,
@@ -49,13 +50,16 @@ from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import marks_in
 from geoservice.web.state import state
-from geoservice.web.throttle import limited, sender_address
+from geoservice.web.throttle import counted, limited, sender_address, sender_mark
 from geoservice.web.urls import address, template
 
 routes = Blueprint("routes", __name__, url_prefix="/api/routes")
 
 CITY, REASON = "city", "reason"
 RATING_RATE = "30/hour"
+NEW_RATING_RATE = "3/day"
+"""How many devices of one address may rate one route: a family, no crowd made up by one."""
+
 _LONGEST_REASON = 500
 _RATERS = "raters"
 
@@ -151,8 +155,15 @@ def rate(route_id: int) -> Response:
     rating = parse_rating(_id(route_id), read_json_body())
     key = app_key(_RATERS)
     with _writing() as session:
-        rated = rate_route(session, rating, key=key)
+        known = has_rated(session, rating, key=key)
+        with nullcontext() if known else _counted_new(rating.route_id):
+            rated = rate_route(session, rating, key=key)
     return _fresh(json_answer({"stars": rated.stars, "ratings": rated.ratings}))
+
+
+def _counted_new(route_id: int) -> AbstractContextManager[None]:
+    """Count a device that rates a route for the first time: one address has few of them a day."""
+    return counted(f"new ratings of {route_id}", NEW_RATING_RATE, sender=sender_mark())
 
 
 def _write(act: Callable[[Session, Desk, Draft], State], *, created: bool = False) -> Response:

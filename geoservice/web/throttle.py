@@ -89,12 +89,13 @@ def check_rate(name: str, rate: Rate) -> None:
 
 
 @contextmanager
-def counted(name: str, rate: Rate) -> Iterator[None]:
+def counted(name: str, rate: Rate, *, sender: str | None = None) -> Iterator[None]:
     """Count what its address sends under a name once it is taken; a refused one counts nothing.
 
-    Abort with a 429, before it is read, where too much was taken from there.
+    `sender` stands for the address where that shall not be kept for so long. Abort with a 429,
+    before it is read, where too much was taken from there.
     """
-    address = sender_address()
+    address = sender or sender_address()
     rates = parse_many(rate if isinstance(rate, str) else rate(state().settings))
     counts = [Throttle(name, str(each), current_app.extensions[_STORAGE]) for each in rates]
     seconds = max(each.pause_seconds(address) for each in counts)

@@ -288,6 +288,27 @@ def test_ratings_from_one_address_are_limited(desk: Desk) -> None:
     assert int(answer.headers["Retry-After"]) > 0
 
 
+def test_one_address_has_three_devices_a_day_to_rate_a_route_with(desk: Desk) -> None:
+    first, second = desk.publish()["id"], desk.publish("library", "park")["id"]
+
+    def rate(route: int, device: int, address: str = "203.0.113.10") -> TestResponse:
+        return desk.client.post(
+            f"{ROUTES}/{route}/ratings",
+            json={"stars": 1, "rater": f"{DEVICE}-{device}"},
+            environ_overrides={"REMOTE_ADDR": address},
+        )
+
+    refused = rate(999, 0)
+    taken = [rate(first, number).status_code for number in range(5)]
+    changed = rate(first, 2)
+
+    assert refused.status_code == 404
+    assert taken == [200, 200, 200, 429, 429]
+    assert changed.json["ratings"] == 3
+    assert rate(second, 4).status_code == 200
+    assert rate(first, 4, "203.0.113.11").json["ratings"] == 4
+
+
 @needs_build
 def test_the_list_shows_published_routes_and_chooses_among_them(desk: Desk) -> None:
     desk.publish(title_en="For children", age_groups=["child"], themes=["craft"])

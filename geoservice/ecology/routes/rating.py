@@ -53,6 +53,14 @@ def rate_route(session: Session, rating: Rating, *, key: str) -> Rated:
     return Rated(float(stars), ratings)
 
 
+def has_rated(session: Session, rating: Rating, *, key: str) -> bool:
+    """Return whether the device of a rating gave the route stars before."""
+    before = select(RouteRating.id).where(
+        RouteRating.route_id == rating.route_id, RouteRating.rater == _hash(rating, key)
+    )
+    return session.scalar(before) is not None
+
+
 def _hash(rating: Rating, key: str) -> str:
     said = f"{rating.route_id} {rating.device}".encode()
     return hmac.new(key.encode(), said, hashlib.sha256).hexdigest()
