@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from geoservice.ecology.editing.city_work import MODELS as WORK
 from geoservice.ecology.editing.history import MOST, Difference, PastWrite
 from geoservice.errors import InputError
 from geoservice.language import translate
 from geoservice.publish.bodies import LARGEST_ID, check_id, check_list, check_object, check_one_of
 from geoservice.publish.values import parse_amount
 from geoservice.store.catalog import COLLECTIONS, SPACES
+
+LAYERS = (*COLLECTIONS, *WORK)
+"""What may be asked about: the collections, and the work of cities."""
 
 PARAMETERS = ("city", "layer", "id", "actor", "limit", "after")
 _MERGER = ("into", "fields")
@@ -34,7 +38,7 @@ def parse_history(arguments: Mapping[str, str]) -> AskedPage:
         raise InputError("The parameters 'layer' and 'id' go together; give both or neither.")
     layer = arguments.get("layer")
     if layer is not None:
-        check_one_of("layer", layer, tuple(COLLECTIONS))
+        check_one_of("layer", layer, LAYERS)
     limit = arguments.get("limit", str(_DEFAULT))
     return AskedPage(
         arguments.get("city"),

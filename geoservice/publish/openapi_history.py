@@ -2,6 +2,7 @@
 
 from geoservice.ecology.editing.history import MOST
 from geoservice.language import translate
+from geoservice.publish.history import LAYERS
 from geoservice.publish.openapi_parts import (
     JSON,
     PROBLEM,
@@ -22,7 +23,7 @@ from geoservice.publish.openapi_parts import (
     ref,
     responses,
 )
-from geoservice.store.catalog import COLLECTIONS, SPACES
+from geoservice.store.catalog import SPACES
 
 _TOKEN: list[Document] = [{"token": []}]
 _ID: Document = {"type": "integer", "minimum": 1}
@@ -78,7 +79,7 @@ def _list(language: str) -> Document:
         "security": _TOKEN,
         "parameters": [
             parameter("city", translate("City", language), SLUG),
-            parameter("layer", translate("The collection.", language), one_of(COLLECTIONS)),
+            parameter("layer", translate("The collection.", language), one_of(LAYERS)),
             parameter("id", translate("The feature.", language), _ID),
             parameter("actor", translate("Part of the name of who wrote.", language), TEXT),
             parameter("limit", translate("How many at most.", language), _ID | {"maximum": MOST}),

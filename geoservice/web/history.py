@@ -5,8 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from geoservice.ecology.editing.editors import MODELS
-from geoservice.ecology.editing.history import AskedHistory, list_writes
+from geoservice.ecology.editing.history import UNDOABLE, AskedHistory, list_writes
 from geoservice.ecology.editing.merging import merge_twin
 from geoservice.ecology.editing.states import State
 from geoservice.ecology.editing.undoing import undo_write
@@ -66,7 +65,7 @@ def _asked(session: Any, page: AskedPage) -> AskedHistory:
     if city_id is not None:
         who.require_city(city_id)
     found = AskedHistory(city_id, page.layer, page.subject_id, page.after, page.limit, page.actor)
-    if page.layer is not None and page.layer not in MODELS and page.layer != "routes":
+    if page.layer is not None and page.layer not in UNDOABLE:
         raise InputError(
             "Nobody writes features of {collection} here, so they have no history.",
             collection=page.layer,

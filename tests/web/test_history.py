@@ -153,3 +153,32 @@ def test_half_a_feature_is_refused(anong: Editor) -> None:
 
     assert answer.status_code == 400
     assert "go together" in answer.json["detail"]
+
+
+def test_the_work_of_a_city_is_undone_too(anong: Editor) -> None:
+    named = {"slug": "clean-air", "title_th": "อากาศสะอาด"}
+    made = anong.send("POST", "/api/agendas", {"city": "town", **named}, type="application/json")
+    number, tag = made.json["id"], made.headers["ETag"]
+    changed = anong.send(
+        "PUT",
+        f"/api/agendas/{number}",
+        {**named, "title_en": "Clean air"},
+        type="application/json",
+        if_match=tag,
+    )
+    assert changed.status_code == 200, changed.text
+    read = f"/api/history?layer=agendas&id={number}&lang=en"
+
+    def undo() -> int:
+        newest = anong.send("GET", read).json["writes"][0]
+        assert newest["undoable"]
+        return anong.send("POST", f"/api/history/{newest['id']}/undo").status_code
+
+    def agendas() -> list[str | None]:
+        listed = anong.send("GET", "/api/agendas?city=town").json["agendas"]
+        return [each["title_en"] for each in listed]
+
+    assert (agendas(), undo(), agendas()) == (["Clean air"], 200, [None])
+    removed = anong.send("DELETE", f"/api/agendas/{number}", if_match="*")
+    assert (removed.status_code, agendas()) == (204, [])
+    assert (undo(), agendas()) == (200, [None])

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.agendas import check_agendas
-from geoservice.ecology.editing.records import record_of
+from geoservice.ecology.editing.records import put_back, record_of
 from geoservice.ecology.editing.rows import (
     Change,
     New,
@@ -22,7 +22,7 @@ from geoservice.ecology.editing.rows import (
 from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.errors import ConflictError, InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
-from geoservice.store.models import Activity, Agenda, City, Outcome
+from geoservice.store.models import Activity, Agenda, Audit, City, Outcome
 
 MODELS: Mapping[str, type[Any]] = {"agendas": Agenda, "outcomes": Outcome}
 """The table of each layer of a city's work."""
@@ -85,13 +85,15 @@ def change_work(
     return write_again(session, act, Change("update", layer, before), row)
 
 
-def remove_work(session: Session, act: Act, layer: str, row: Any) -> None:
-    """Take an outcome off every page, or an agenda out of the city; the trail keeps both."""
-    before = record_of(row)
+def remove_work(session: Session, act: Act, layer: str, row: Any) -> State:
+    """Take an outcome off every page, or an agenda out of the city; the trail keeps both.
+
+    Returns the state in which it is hidden, or was last.
+    """
+    before, state = record_of(row), state_of(row)
     if layer == "outcomes":
         row.status = "hidden"
-        write_again(session, act, Change("hide", layer, before), row)
-        return
+        return write_again(session, act, Change("hide", layer, before), row)
     write = Write(
         act.asker.actor,
         "remove",
@@ -105,6 +107,41 @@ def remove_work(session: Session, act: Act, layer: str, row: Any) -> None:
     record_write(session, write)
     session.delete(row)
     session.flush()
+    return state
+
+
+def undo_work(session: Session, act: Act, trail: Audit) -> State:
+    """Undo a write to an agenda or an outcome; what was added is taken away.
+
+    NotFoundError where nothing is left to undo, StaleError where it was written again since.
+    """
+    model, layer = MODELS[trail.layer], trail.layer
+    row = session.scalar(select(model).where(model.id == trail.subject_id).with_for_update())
+    if row is None:
+        return _bring_back(session, act, trail)
+    act.asker.require_city(row.city_id)
+    if trail.after is None or row.version != trail.after["version"]:
+        raise stale(state_of(row))
+    if trail.before is None:
+        return remove_work(session, act, layer, row)
+    now = record_of(row)
+    put_back(row, trail.before)
+    return write_again(session, act, Change("undo", layer, now), row)
+
+
+def _bring_back(session: Session, act: Act, trail: Audit) -> State:
+    """Store an agenda again that was removed, under its number."""
+    if trail.before is None or trail.after is not None:
+        raise NotFoundError("There is no write {id} that can be undone.", id=trail.id)
+    city_id = trail.before["city_id"]
+    act.asker.require_city(city_id)
+    row = MODELS[trail.layer](id=trail.subject_id, city_id=city_id)
+    put_back(row, trail.before)
+    _check_new(session, row)
+    session.add(row)
+    session.flush()
+    row.version = trail.before["version"]
+    return write_again(session, act, Change("undo", trail.layer), row)
 
 
 def _check_whole(session: Session, layer: str, row: Any, changed: Mapping[str, Any]) -> None:

@@ -9,12 +9,15 @@ import shapely
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.editing.city_work import MODELS as WORK
 from geoservice.ecology.editing.editors import MODELS
 from geoservice.ecology.routes.saving import LAYER as ROUTES
 from geoservice.store.models import Audit
 
 MOST = 200
-_UNDOABLE = (*MODELS, ROUTES)
+UNDOABLE = (*MODELS, *WORK, ROUTES)
+"""The layers whose writes can be undone."""
+
 _SHAPES = ("geom", "outline")
 # What the store counts and computes itself says nothing to a reader.
 _NOT_TOLD = ("id", "city_id", "version", "created_at", "updated_at", "provenance", "rank")
@@ -95,10 +98,10 @@ def _chosen(asked: AskedHistory) -> Select[Any]:
 
 def _newest(session: Session, rows: Iterable[Audit]) -> set[int]:
     """Return the ids of the writes that are the last ones of their features."""
-    subjects = {row.subject_id for row in rows if row.layer in _UNDOABLE}
+    subjects = {row.subject_id for row in rows if row.layer in UNDOABLE}
     query = (
         select(func.max(Audit.id))
-        .where(Audit.subject_id.in_(subjects), Audit.layer.in_(_UNDOABLE))
+        .where(Audit.subject_id.in_(subjects), Audit.layer.in_(UNDOABLE))
         .group_by(Audit.layer, Audit.subject_id)
     )
     return set(session.scalars(query).all())
@@ -115,7 +118,7 @@ def _past(row: Audit, *, undoable: bool) -> PastWrite:
         reason=row.reason,
         address=row.address,
         differences=differences(row.before, row.after),
-        undoable=undoable and row.after is not None and "version" in row.after,
+        undoable=undoable and "version" in (row.after or row.before or {}),
     )
 
 

@@ -4,6 +4,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.editing.attaching import follow_piece
+from geoservice.ecology.editing.city_work import MODELS as WORK
+from geoservice.ecology.editing.city_work import undo_work
 from geoservice.ecology.editing.editors import MODELS
 from geoservice.ecology.editing.merging import move_back
 from geoservice.ecology.editing.records import put_back, record_of
@@ -23,6 +25,8 @@ def undo_write(session: Session, act: Act, audit_id: int) -> State:
     trail = session.get(Audit, audit_id)
     if trail is not None and trail.layer == ROUTES:
         return undo_route_write(session, act, trail)
+    if trail is not None and trail.layer in WORK:
+        return undo_work(session, act, trail)
     if trail is None or trail.layer not in MODELS or trail.after is None:
         raise _no_write(audit_id)
     model = MODELS[trail.layer]
