@@ -7,8 +7,8 @@ from flask import Blueprint, Response, url_for
 from geoservice.publish import schemas
 from geoservice.publish.collections import find_collection
 from geoservice.publish.dcat import MEDIA_TYPE as DCAT
-from geoservice.publish.openapi import MEDIA_TYPE as OPENAPI
-from geoservice.publish.openapi import api_definition
+from geoservice.publish.openapi.definition import MEDIA_TYPE as OPENAPI
+from geoservice.publish.openapi.definition import api_definition
 from geoservice.store.catalog import COLLECTIONS
 from geoservice.web.answers import JSON, answer, asked_tag, json_answer
 from geoservice.web.conformance import CONFORMS_TO

@@ -23,7 +23,7 @@ from shapely.geometry import mapping
 from werkzeug.wsgi import ClosingIterator
 
 from geoservice.publish.crs import CRS84_URI
-from geoservice.publish.openapi import api_definition
+from geoservice.publish.openapi.definition import api_definition
 from geoservice.store.database import Database
 from tests.conftest import Server
 from tests.town import boundary, position

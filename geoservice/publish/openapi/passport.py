@@ -3,7 +3,7 @@
 from geoservice.ecology.passport.certificates import MOST_STAMPS
 from geoservice.ecology.passport.signing import LONGEST
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     JSON,
     PROBLEM,
     SLUG,

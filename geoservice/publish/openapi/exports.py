@@ -4,8 +4,8 @@ from geoservice.language import translate
 from geoservice.publish.exports.asked import PARAMETERS
 from geoservice.publish.exports.fields import can_hold
 from geoservice.publish.exports.formats import DEFAULT, FIELDS, FORMATS, Format
-from geoservice.publish.openapi_components import chosen_properties
-from geoservice.publish.openapi_parts import JSON, Document, one_of, parameter, ref, responses
+from geoservice.publish.openapi.components import chosen_properties
+from geoservice.publish.openapi.parts import JSON, Document, one_of, parameter, ref, responses
 from geoservice.store.catalog import Collection
 
 _OWN = ("crs", "bom", "properties")

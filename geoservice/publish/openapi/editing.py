@@ -4,8 +4,8 @@ from geoservice.language import translate
 from geoservice.publish.crs import CRS84_URI
 from geoservice.publish.editing.fields import LONGEST, LONGEST_ITEM, MOST_ITEMS, RANGES
 from geoservice.publish.editing.merge_patch import MEDIA_TYPE as MERGE_PATCH
-from geoservice.publish.openapi_components import CONTENT_CRS
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.components import CONTENT_CRS
+from geoservice.publish.openapi.parts import (
     GEOJSON,
     NUMBER,
     PROBLEM,

@@ -11,8 +11,8 @@ from geoservice.publish.contributions import (
     LONGEST_MESSAGE,
     LONGEST_REASON,
 )
-from geoservice.publish.openapi_editing import written_property
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.editing import written_property
+from geoservice.publish.openapi.parts import (
     JSON,
     NUMBER,
     PROBLEM,

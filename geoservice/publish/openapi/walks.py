@@ -9,7 +9,7 @@ from geoservice.ecology.asked import (
     PREFERENCES,
 )
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     GEOJSON,
     NUMBER,
     SLUG,

@@ -4,7 +4,7 @@ from geoservice.coverage.indicators import indicators
 from geoservice.language import translate
 from geoservice.publish.editing.city_work import AGENDAS, FIELDS, LONGEST, OUTCOMES
 from geoservice.publish.editing.media_lists import MOST, PARTS
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     GEOJSON,
     JSON,
     PROBLEM,

@@ -4,7 +4,7 @@ from geoservice.language import LANGUAGES, translate
 from geoservice.publish.cql2 import LANGUAGES as FILTER_LANGUAGES
 from geoservice.publish.cql2 import TEXT as CQL2_TEXT
 from geoservice.publish.crs import CRS84_URI
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     NOW_OR_TIME,
     NUMBER,
     TEXT,

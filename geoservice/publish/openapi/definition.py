@@ -3,26 +3,26 @@
 import geoservice
 from geoservice.language import translate
 from geoservice.publish.filters import CQL2_PARAMETERS, filter_parameters
-from geoservice.publish.openapi_answers import answer_schemas
-from geoservice.publish.openapi_cities import city_paths, city_schemas
-from geoservice.publish.openapi_components import (
+from geoservice.publish.openapi.answers import answer_schemas
+from geoservice.publish.openapi.cities import city_paths, city_schemas
+from geoservice.publish.openapi.components import (
     chosen_properties,
     problem_response,
     shared_parameters,
     sortby,
 )
-from geoservice.publish.openapi_coverage import coverage_paths, coverage_schemas
-from geoservice.publish.openapi_desk import desk_paths, desk_schemas
-from geoservice.publish.openapi_editing import (
+from geoservice.publish.openapi.coverage import coverage_paths, coverage_schemas
+from geoservice.publish.openapi.desk import desk_paths, desk_schemas
+from geoservice.publish.openapi.editing import (
     SECURITY_SCHEMES,
     create_operation,
     item_operations,
 )
-from geoservice.publish.openapi_exports import export_path
-from geoservice.publish.openapi_history import history_paths, history_schemas
-from geoservice.publish.openapi_kept import kept_paths, kept_schemas
-from geoservice.publish.openapi_living import living_paths, living_schemas
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.exports import export_path
+from geoservice.publish.openapi.history import history_paths, history_schemas
+from geoservice.publish.openapi.kept import kept_paths, kept_schemas
+from geoservice.publish.openapi.living import living_paths, living_schemas
+from geoservice.publish.openapi.parts import (
     GEOJSON,
     JSON,
     MVT,
@@ -33,10 +33,10 @@ from geoservice.publish.openapi_parts import (
     ref,
     responses,
 )
-from geoservice.publish.openapi_passport import passport_paths, passport_schemas
-from geoservice.publish.openapi_people import people_paths, people_schemas
-from geoservice.publish.openapi_routes import route_paths, route_schemas
-from geoservice.publish.openapi_walks import walk_paths, walk_schemas
+from geoservice.publish.openapi.passport import passport_paths, passport_schemas
+from geoservice.publish.openapi.people import people_paths, people_schemas
+from geoservice.publish.openapi.routes import route_paths, route_schemas
+from geoservice.publish.openapi.walks import walk_paths, walk_schemas
 from geoservice.publish.schemas import property_schema
 from geoservice.store.catalog import COLLECTIONS, Collection, Property
 

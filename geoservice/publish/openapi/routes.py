@@ -4,7 +4,7 @@ from geoservice.ecology.asked import MOST_DWELL_MINUTES
 from geoservice.ecology.routes.drafts import MOST_STOPS
 from geoservice.ecology.routes.rating import MOST_STARS
 from geoservice.language import LANGUAGES, translate
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     JSON,
     NUMBER,
     PROBLEM,

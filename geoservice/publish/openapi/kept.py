@@ -2,8 +2,8 @@
 
 from geoservice.language import translate
 from geoservice.publish.coverage.kept import LONGEST_NAME, LONGEST_TOKEN
-from geoservice.publish.openapi_coverage_bodies import ASKED
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.coverage_bodies import ASKED
+from geoservice.publish.openapi.parts import (
     JSON,
     PROBLEM,
     SLUG,

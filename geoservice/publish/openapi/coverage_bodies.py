@@ -18,7 +18,7 @@ from geoservice.publish.coverage.site_requests import (
     MOST_SECONDS,
     WHERE,
 )
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     NOW_OR_TIME,
     SLUG,
     TEXT,

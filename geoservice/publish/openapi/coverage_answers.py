@@ -4,8 +4,8 @@ from geoservice.coverage.asked import STEPS
 from geoservice.coverage.changes import COMPARED
 from geoservice.publish.coverage.site_requests import GOALS
 from geoservice.publish.coverage.table import CONTRACT, FURTHER, Column
-from geoservice.publish.openapi_coverage_bodies import PLACE
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.coverage_bodies import PLACE
+from geoservice.publish.openapi.parts import (
     NUMBER,
     TEXT,
     TIME,

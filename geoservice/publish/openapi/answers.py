@@ -1,6 +1,6 @@
 """What the addresses of OGC API answer, as schemas of the OpenAPI definition."""
 
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     NUMBER,
     TEXT,
     TIME,

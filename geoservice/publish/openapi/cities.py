@@ -8,7 +8,7 @@ from geoservice.publish.cities.compared import CITIES, MOST_CITIES
 from geoservice.publish.cities.documents import FIGURES
 from geoservice.publish.cities.groups import GROUPS
 from geoservice.publish.cities.offers import LEVEL
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     JSON,
     NUMBER,
     SLUG,

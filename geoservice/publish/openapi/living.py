@@ -13,7 +13,7 @@ from geoservice.publish.notes import (
     LONGEST_TEXT,
     MOST_AGENDAS,
 )
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     JSON,
     NUMBER,
     PROBLEM,

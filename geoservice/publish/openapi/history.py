@@ -3,7 +3,7 @@
 from geoservice.ecology.editing.history import MOST
 from geoservice.language import translate
 from geoservice.publish.history import LAYERS
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.parts import (
     JSON,
     PROBLEM,
     SLUG,

@@ -5,9 +5,9 @@ from geoservice.publish.coverage.binary import MEDIA_TYPE as STREETS
 from geoservice.publish.coverage.binary import PARTS
 from geoservice.publish.coverage.changes import SETTINGS, SINCE, UNTIL
 from geoservice.publish.coverage.requests import ABOUT_STREETS, COVERAGE
-from geoservice.publish.openapi_coverage_answers import coverage_answers
-from geoservice.publish.openapi_coverage_bodies import ASKED, coverage_bodies
-from geoservice.publish.openapi_parts import (
+from geoservice.publish.openapi.coverage_answers import coverage_answers
+from geoservice.publish.openapi.coverage_bodies import ASKED, coverage_bodies
+from geoservice.publish.openapi.parts import (
     GEOJSON,
     JSON,
     Document,
