@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV30SpecValidator
+from owslib import ogcapi
 from owslib.ogcapi.features import Features
 from sqlalchemy import Row, text
 from werkzeug.serving import make_server
@@ -600,6 +601,8 @@ def test_owslib_adds_replaces_and_takes_away(
     live: str, anong: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
+    # OWSLib writes the headers of one client into those of every other
+    monkeypatch.setattr(ogcapi, "REQUEST_HEADERS", dict(ogcapi.REQUEST_HEADERS))
     headers = {"Authorization": f"Bearer {anong.token}", "Content-Type": GEOJSON}
     client = Features(live, headers=headers)
     given = feature(kind="park", name_th="สวนของนักพัฒนา")
