@@ -12,11 +12,12 @@ from geoservice.store.catalog import KNOWLEDGE
 from geoservice.store.models import Knowledge
 from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
-from geoservice.web.desk_answers import checked_id, for_one, writing
+from geoservice.web.desk_answers import checked_id, for_one
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import marks_in
+from geoservice.web.state import writing
 from geoservice.web.throttle import sender_address
 from geoservice.web.urls import address
 

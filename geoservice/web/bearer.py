@@ -9,7 +9,7 @@ from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.accounts.tokens import find_asker
 from geoservice.errors import AccessError, ForbiddenError
 from geoservice.web.language import say
-from geoservice.web.state import state
+from geoservice.web.state import writing
 from geoservice.web.throttle import paused, sender_address, throttle
 
 CHALLENGE = 'Bearer realm="geoservice"'
@@ -33,7 +33,7 @@ def token_asker() -> Asker:
         )
         raise TooManyRequests(response=paused(pause, detail))
     secret = _secret()
-    with state().database.writing(patience_ms=state().settings.statement_timeout_ms) as session:
+    with writing() as session:
         found = find_asker(session, secret, now=datetime.now(UTC))
     if found is None:
         wrong.note(address)

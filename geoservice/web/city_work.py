@@ -33,12 +33,12 @@ from geoservice.web.desk_answers import (
     checked_id,
     city_of_asker,
     for_one,
-    writing,
 )
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import marks_in
+from geoservice.web.state import writing
 from geoservice.web.urls import address
 
 city_work = Blueprint("city_work", __name__, url_prefix="/api")

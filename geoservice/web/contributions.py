@@ -34,7 +34,7 @@ from geoservice.web.answers import JSON, json_answer, to_json
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import status_of, title_of
-from geoservice.web.state import state
+from geoservice.web.state import writing
 from geoservice.web.throttle import counted, limited, sender_mark
 from geoservice.web.urls import address
 
@@ -56,7 +56,7 @@ def send() -> Response:
         proposal = parse_proposal(read_json_body())
         if proposal is None:
             return _taken(None, [])
-        with _writing() as session:
+        with writing() as session:
             kept = propose(session, proposal, Sender(sender_mark(), who))
     return _taken(kept.id, twins_document(kept.twins))
 
@@ -66,7 +66,7 @@ def queue() -> Response:
     """Answer what waits, or was decided: to curators in their city, to contributors their own."""
     page = parse_queue(read_parameters(QUEUE, formats=("json",)))
     who, language = asker(), request_language()
-    with _writing() as session:
+    with writing() as session:
         city_id = find_city(session, page.city).id if page.city is not None else who.city_id
         if city_id is not None:
             who.require_city(city_id)
@@ -85,7 +85,7 @@ def decisions() -> Response:
     read_parameters(formats=("json",))
     ids, decision, reason = parse_decision(read_json_body(), at=datetime.now(UTC))
     act = Act(asker(), reason, request.remote_addr)
-    with _writing() as session:
+    with writing() as session:
         found = decide(session, act, ids, decision)
     return _private({"results": [_result(each) for each in found]})
 
@@ -95,7 +95,7 @@ def decisions() -> Response:
 def similar() -> Response:
     """Answer the spaces that may be the one that somebody is about to propose."""
     asked = parse_similar(read_parameters(SIMILAR, formats=("json",)))
-    with _writing() as session:
+    with writing() as session:
         city = find_city(session, asked.city)
         wanted = Wanted(city.id, asked.kind, (asked.name,), asked.place)
         found = find_public_twins(session, wanted)
@@ -141,7 +141,3 @@ def _private(body: dict[str, Any]) -> Response:
     response = json_answer(body)
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)

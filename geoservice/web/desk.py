@@ -20,7 +20,7 @@ from geoservice.publish.values import parse_amount
 from geoservice.store.labels import KINDS, title_of
 from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
-from geoservice.web.desk_answers import CITY, city_of_asker, for_one, writing
+from geoservice.web.desk_answers import CITY, city_of_asker, for_one
 from geoservice.web.desk_urls import desk_urls
 from geoservice.web.keys import app_key
 from geoservice.web.language import request_language
@@ -28,6 +28,7 @@ from geoservice.web.page_answers import form_page, page_answer
 from geoservice.web.page_data import page_data
 from geoservice.web.params import read_parameters
 from geoservice.web.passport import act_now, link_of
+from geoservice.web.state import writing
 from geoservice.web.urls import address
 
 desk = Blueprint("desk", __name__)

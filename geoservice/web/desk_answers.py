@@ -1,7 +1,6 @@
 """What the doors of the curator's desk share: whose city, which number, and for whose eyes."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Response
 from sqlalchemy.orm import Session
@@ -12,7 +11,6 @@ from geoservice.publish.bodies import LARGEST_ID, check_text
 from geoservice.store.cities import find_city
 from geoservice.store.models import City
 from geoservice.web.access import asker
-from geoservice.web.state import state
 from geoservice.web.throttle import sender_address
 
 CITY, REASON = "city", "reason"
@@ -43,8 +41,3 @@ def for_one(response: Response) -> Response:
     """Let nobody keep an answer: it is for who asked."""
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def writing() -> Any:
-    """Return a transaction that sees what is not published too."""
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)

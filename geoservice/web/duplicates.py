@@ -11,9 +11,10 @@ from geoservice.publish.bodies import check_city, check_id, check_object
 from geoservice.publish.desk import twins_document, whole_document
 from geoservice.web.access import asker
 from geoservice.web.answers import GEOJSON, json_answer
-from geoservice.web.desk_answers import CITY, checked_id, city_of_asker, for_one, writing
+from geoservice.web.desk_answers import CITY, checked_id, city_of_asker, for_one
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
+from geoservice.web.state import writing
 
 duplicates = Blueprint("duplicates", __name__, url_prefix="/api")
 

@@ -23,7 +23,7 @@ from geoservice.web.answers import json_answer
 from geoservice.web.desk_answers import REASON, act_of_asker
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
-from geoservice.web.state import state
+from geoservice.web.state import writing
 
 history = Blueprint("history", __name__, url_prefix="/api")
 
@@ -32,7 +32,7 @@ history = Blueprint("history", __name__, url_prefix="/api")
 def writes() -> Response:
     """Answer the writes to a feature, or to a city, the newest first."""
     asked = parse_history(read_parameters(PARAMETERS, formats=("json",)))
-    with _writing() as session:
+    with writing() as session:
         found = list_writes(session, _asked(session, asked))
     response = json_answer(history_document(found, asked.limit, request_language()))
     response.headers["Cache-Control"] = "private, no-store"
@@ -43,7 +43,7 @@ def writes() -> Response:
 def undo(write_id: int) -> Response:
     """Undo the newest write to a feature."""
     act = act_of_asker(read_parameters((REASON,), formats=("json",)))
-    with _writing() as session:
+    with writing() as session:
         written = undo_write(session, act, write_id)
     return _written(written)
 
@@ -53,7 +53,7 @@ def merge(space_id: int) -> Response:
     """Hide a space as a duplicate of another, which takes over what hangs on it."""
     act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     into, fields = parse_merger(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         written = merge_twin(session, act, space_id, into, taken=fields)
     return _written(written)
 
@@ -77,7 +77,3 @@ def _written(written: State) -> Response:
     response = json_answer({"id": written.id, "version": written.version})
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)

@@ -16,7 +16,7 @@ from geoservice.store.cities import find_city
 from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
 from geoservice.web.params import read_json_body, read_parameters
-from geoservice.web.state import state
+from geoservice.web.state import state, writing
 from geoservice.web.throttle import sender_address
 
 kept = Blueprint("kept", __name__, url_prefix="/api/coverage")
@@ -26,7 +26,7 @@ kept = Blueprint("kept", __name__, url_prefix="/api/coverage")
 def scenarios() -> Response:
     """Answer the what-ifs that the planners of a city keep."""
     city = check_city("city", read_parameters(("city",), formats=("json",)).get("city"))
-    with _writing() as session:
+    with writing() as session:
         found = list_kept(session, _act(), city)
     return _private({"scenarios": [kept_document(each) for each in found]})
 
@@ -36,7 +36,7 @@ def keep_one() -> Response:
     """Keep a what-if for the planners of its city."""
     read_parameters(formats=("json",))
     sent = parse_kept(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         found = keep_scenario(session, _act(), sent, now=datetime.now(UTC))
     response = _private(kept_document(found))
     response.status_code = 201
@@ -47,7 +47,7 @@ def keep_one() -> Response:
 def forget(number: int) -> Response:
     """Remove a kept what-if."""
     read_parameters()
-    with _writing() as session:
+    with writing() as session:
         forget_scenario(session, _act(), number)
     return Response(status=204)
 
@@ -60,11 +60,11 @@ def snapshot() -> Response:
     check_members(body, (*COVERAGE, "language"))
     now = datetime.now(UTC)
     asked = read_coverage(body, now)
-    with _writing() as session:
+    with writing() as session:
         asker().require_city(find_city(session, asked.city).id)
     with state().database.reading() as session:
         draft = coverage_draft(planner.cover(session, state().coverage, asked))
-    with _writing() as session:
+    with writing() as session:
         found, is_new = keep(session, draft, now=now)
     response = _private(snapshot_document(found, is_new=is_new))
     response.status_code = 201 if is_new else 200
@@ -79,7 +79,3 @@ def _private(body: dict[str, Any]) -> Response:
     response = json_answer(body)
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)

@@ -29,7 +29,7 @@ from geoservice.web.bearer import has_token, require_write_scope
 from geoservice.web.language import say
 from geoservice.web.params import read_parameters
 from geoservice.web.problems import problem
-from geoservice.web.state import state
+from geoservice.web.state import state, writing
 from geoservice.web.throttle import check_rate
 from geoservice.web.urls import address
 
@@ -55,7 +55,7 @@ def add() -> Response:
     if curator is None:
         check_rate("pictures", OPEN_RATE)
     content = _content()
-    with state().database.writing(patience_ms=state().settings.statement_timeout_ms) as session:
+    with writing() as session:
         city = find_city(session, slug)
         if curator is not None:
             curator.require_city(city.id)

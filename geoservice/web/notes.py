@@ -21,7 +21,7 @@ from geoservice.store.words import STATUSES
 from geoservice.web.access import asker
 from geoservice.web.answers import JSON, to_json
 from geoservice.web.params import read_json_body, read_parameters
-from geoservice.web.state import state
+from geoservice.web.state import writing
 from geoservice.web.throttle import counted, sender_address
 from geoservice.web.urls import address
 
@@ -42,7 +42,7 @@ def send() -> Response:
         if is_trapped(body):
             return _answer({"id": None, "status": "draft"}, 202)
         city, new = parse_note(body)
-        with _writing() as session:
+        with writing() as session:
             sent = send_note(session, city, new, now=datetime.now(UTC))
     return _answer({"id": sent.id, "status": "draft"}, 202)
 
@@ -54,7 +54,7 @@ def listed() -> Response:
     status = check_one_of("status", arguments.get("status", "draft"), STATUSES)
     limit = parse_amount("limit", arguments.get("limit", str(_PAGE)), least=1, most=_MOST)
     after = parse_amount("after", arguments.get("after", "0"), least=0, most=2**63 - 1)
-    with _writing() as session:
+    with writing() as session:
         city = find_city(session, check_city("city", arguments.get("city", "")))
         asker().require_city(city.id)
         page = read_notes(session, city.id, status, limit=limit, after=after)
@@ -67,7 +67,7 @@ def decide(note_id: int) -> Response:
     """Publish a note or reject it."""
     read_parameters()
     decision, reason = parse_decision(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         return _decided(decide_note(session, _act(reason), note_id, decision), decision)
 
 
@@ -76,7 +76,7 @@ def solve(note_id: int) -> Response:
     """Say what was done about a note."""
     read_parameters()
     solution = parse_solution(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         solved = solve_note(session, _act(None), note_id, solution, now=datetime.now(UTC))
         return _decided(solved, "publish")
 
@@ -88,10 +88,6 @@ def _act(reason: str | None) -> Act:
 def _decided(written: State, decision: str) -> Response:
     status = "published" if decision == "publish" else "hidden"
     return _answer({"id": written.id, "status": status, "version": written.version})
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)
 
 
 def _answer(document: dict[str, Any], status: int = 200) -> Response:

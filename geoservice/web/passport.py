@@ -25,7 +25,7 @@ from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
 from geoservice.web.keys import app_key
 from geoservice.web.params import read_json_body, read_parameters
-from geoservice.web.state import state
+from geoservice.web.state import state, writing
 from geoservice.web.throttle import limited, sender_address
 from geoservice.web.urls import address
 
@@ -43,7 +43,7 @@ def give_stamp() -> Response:
     """Give a device the stamp of the sheet that it scanned."""
     read_parameters(formats=("json",))
     scan = parse_scan(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         given = stamp(session, app_key, scan.token, scan.device, now=datetime.now(UTC))
     response = _fresh(stamp_document(given))
     response.status_code = 201
@@ -85,7 +85,7 @@ def issue(space_id: int) -> Response:
 
 def issue_now(space_id: int, reason: str = "") -> Sheet:
     """Return a new sheet of a space, made by who asks."""
-    with _writing() as session:
+    with writing() as session:
         return issue_sheet(
             session, act_now(reason), check_space(space_id), now=datetime.now(UTC), keys=app_key
         )
@@ -112,10 +112,6 @@ def link_of(sheet: Sheet) -> str:
 def page_of(space_id: int) -> str:
     """Return where the sheet of a space is printed."""
     return address("passport_pages.sheet", space_id=space_id)
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)
 
 
 def _fresh(body: dict[str, Any]) -> Response:

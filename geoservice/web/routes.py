@@ -49,7 +49,7 @@ from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import marks_in
-from geoservice.web.state import state
+from geoservice.web.state import state, writing
 from geoservice.web.throttle import counted, limited, sender_address, sender_mark
 from geoservice.web.urls import address, template
 
@@ -68,7 +68,7 @@ _RATERS = "raters"
 def list_all() -> Response:
     """Answer a city's routes of whatever status, for its curators."""
     slug = check_city(CITY, read_parameters((CITY,), formats=("json",)).get(CITY))
-    with _writing() as session:
+    with writing() as session:
         city = find_city(session, slug)
         asker().require_city(city.id)
         listed = [_listed(each) for each in list_stored(session, city.id)]
@@ -93,7 +93,7 @@ def read(route_id: int) -> Response:
     read_parameters(formats=("json",))
     curator = optional_asker()
     if curator is not None and may(curator.role, Deed.CURATE):
-        with _writing() as session:
+        with writing() as session:
             kept = _readable(session, curator, _id(route_id))
             return _fresh(_answer(session, kept))
     with state().database.reading() as session:
@@ -154,7 +154,7 @@ def rate(route_id: int) -> Response:
     read_parameters(formats=("json",))
     rating = parse_rating(_id(route_id), read_json_body())
     key = app_key(_RATERS)
-    with _writing() as session:
+    with writing() as session:
         known = has_rated(session, rating, key=key)
         with nullcontext() if known else _counted_new(rating.route_id):
             rated = rate_route(session, rating, key=key)
@@ -169,7 +169,7 @@ def _counted_new(route_id: int) -> AbstractContextManager[None]:
 def _write(act: Callable[[Session, Desk, Draft], State], *, created: bool = False) -> Response:
     desk = _desk(read_parameters((REASON,), formats=("json",)))
     draft = parse_draft(read_json_body())
-    with _writing() as session:
+    with writing() as session:
         written = act(session, desk, draft)
         response = _answer(session, kept_route(session, session.get_one(Route, written.id)))
     if created:
@@ -182,7 +182,7 @@ def _settle(route_id: int, act: Callable[[Session, Desk, Route], State]) -> Resp
     """Do something with a route that takes no body; If-Match is heeded where it is sent."""
     desk = _desk(read_parameters((REASON,), formats=("json",)))
     marks = _marks() if "If-Match" in request.headers else None
-    with _writing() as session:
+    with writing() as session:
         held = hold_route(session, desk.act, _id(route_id), marks=marks)
         act(session, desk, held)
         return _fresh(_answer(session, kept_route(session, held)))
@@ -200,10 +200,6 @@ def _marks() -> list[str] | None:
         raise PreconditionRequired
     given = request.if_match
     return None if given.star_tag else marks_in(given.as_set())
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)
 
 
 def _id(route_id: int) -> int:
@@ -247,7 +243,7 @@ def _fresh(response: Response) -> Response:
 @routes.errorhandler(StaleError)
 def answer_stale(error: StaleError) -> Response:
     """Answer 412 with the ETag of the state that is."""
-    with _writing() as session:
+    with writing() as session:
         current = _answer(session, kept_route(session, session.get_one(Route, error.state.id)))
     response = problem(412, error.text(request_language()))
     response.headers["ETag"] = current.headers["ETag"]

@@ -26,7 +26,7 @@ from geoservice.ecology.accounts.sessions import (
 from geoservice.errors import ForbiddenError
 from geoservice.store.models import Account, City
 from geoservice.web.keys import app_key
-from geoservice.web.state import state
+from geoservice.web.state import state, writing
 
 COOKIE = "session"
 CSRF_HEADER, CSRF_FIELD = "X-CSRF-Token", "csrf_token"
@@ -107,7 +107,7 @@ def _visit() -> Visit | None:
     signed_in = read_session(app_key(KEY), request.cookies[COOKIE], now=now)
     if signed_in is None:
         return None
-    with state().database.writing(patience_ms=state().settings.statement_timeout_ms) as session:
+    with writing() as session:
         asker = find_signed_in(session, signed_in)
         city = session.get_one(City, asker.city_id) if asker and asker.city_id else None
         return Visit(signed_in, asker, city.slug if city else None) if asker else None

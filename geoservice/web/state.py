@@ -1,10 +1,12 @@
 """What the app holds for as long as it runs."""
 
 import threading
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
 
 from flask import Flask, current_app
+from sqlalchemy.orm import Session
 
 from geoservice.config import Settings
 from geoservice.coverage.shelf import CoverageShelf
@@ -46,6 +48,12 @@ class State:
 def attach(app: Flask, state: State) -> None:
     """Give the app its state."""
     app.extensions[_NAME] = state
+
+
+def writing() -> AbstractContextManager[Session]:
+    """Return a session that writes, and waits for other writers only as long as a reader would."""
+    here = state()
+    return here.database.writing(patience_ms=here.settings.statement_timeout_ms)
 
 
 def state() -> State:

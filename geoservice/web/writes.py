@@ -39,7 +39,7 @@ from geoservice.web.language import request_language, say
 from geoservice.web.params import read_parameters
 from geoservice.web.problems import problem
 from geoservice.web.single import answer_single, marks_in, read_single
-from geoservice.web.state import state
+from geoservice.web.state import writing
 from geoservice.web.throttle import sender_address
 from geoservice.web.urls import address
 
@@ -80,7 +80,7 @@ def create(collection: str) -> Response:
         check_one_of(DUPLICATE, arguments[DUPLICATE], (ALLOW,))
     act, crs = _act(arguments), _content_crs()
     new = parse_new(found, _body(_FEATURE), crs)
-    with _writing() as session:
+    with writing() as session:
         written = create_feature(session, act, found.id, new, beside_twins=beside)
         response = _answer(session, found, str(written.id), crs)
     response.status_code = 201
@@ -108,7 +108,7 @@ def hide(collection: str, feature_id: str) -> Response:
     found = _editable(collection)
     arguments = read_parameters((REASON,))
     act, marks = _act(arguments), _marks()
-    with _writing() as session:
+    with writing() as session:
         held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
         hide_feature(session, act, found.id, held)
     return Response(status=204)
@@ -122,15 +122,11 @@ def _change(
     act, marks, crs = _act(arguments), _marks(), _content_crs()
     body = _body(media_types)
     action = "replace" if parse is parse_replacement else "update"
-    with _writing() as session:
+    with writing() as session:
         held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
         values = parse(found, body, read_feature(session, found, feature_id, crs), crs)
         change_feature(session, act, (action, found.id), held, values)
         return _answer(session, found, feature_id, crs)
-
-
-def _writing() -> Any:
-    return state().database.writing(patience_ms=state().settings.statement_timeout_ms)
 
 
 def _answer(
@@ -208,7 +204,7 @@ def _options(
 def answer_stale(error: StaleError) -> Response:
     """Answer 412 with the ETag of the state that is, as whoever reads it now is given it."""
     found = find_collection((request.view_args or {})["collection"])
-    with _writing() as session:
+    with writing() as session:
         current = _answer(session, found, str(error.state.id), LONLAT)
     response = problem(412, error.text(request_language()))
     response.headers["ETag"] = current.headers["ETag"]

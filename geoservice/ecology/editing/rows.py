@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import shapely
 from geoalchemy2.shape import from_shape, to_shape
 from sqlalchemy import func, select
-from sqlalchemy.orm import Mapped, Session
+from sqlalchemy.orm import Session
 
 from geoservice.ecology.agendas import check_agendas
 from geoservice.ecology.editing.records import record_of
@@ -25,16 +25,6 @@ from geoservice.store.models import City
 
 PLACE = "geom"
 _SAME_DEGREES = 7  # as many decimals are published
-
-
-class Versioned(Protocol):
-    """A row that people write."""
-
-    id: Mapped[int]
-    city_id: Mapped[int]
-    status: Mapped[str]
-    version: Mapped[int]
-    updated_at: Mapped[datetime]
 
 
 @dataclass(frozen=True)
