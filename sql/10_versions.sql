@@ -274,7 +274,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION bump_everywhere_on_rename(
 );
 
 -- A route and a note have a place only while the spaces they lead to are for everybody to see
--- (20_published.sql), and may lie in other cells than those.
+-- (26_published_ecology.sql), and may lie in other cells than those.
 CREATE OR REPLACE FUNCTION bump_what_leads_to_spaces()
 RETURNS trigger
 LANGUAGE plpgsql VOLATILE

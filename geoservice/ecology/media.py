@@ -2,7 +2,7 @@
 
 A medium is a draft until what shows it is published. A draft that nothing names is swept away a
 day after it was sent. What is given out is not told by its status: the published view gives out
-what something that is published shows (sql/20_published.sql), for as long as it does.
+what something that is published shows (sql/26_published_ecology.sql), for as long as it does.
 """
 
 import secrets
