@@ -163,6 +163,7 @@ def test_a_stop_is_dragged_to_another_place(page, town):
         press_space(page, name)
     names = page.locator(".desk-stop-name")
     expect(names).to_have_text([LIBRARY, HALL])
+    expect(page.locator("#totals")).to_contain_text("km")  # what is checked moves the list
 
     grip = page.locator(".walk-grip").first.bounding_box()
     second = page.locator(".desk-stop").nth(1).bounding_box()
@@ -171,6 +172,7 @@ def test_a_stop_is_dragged_to_another_place(page, town):
     page.mouse.move(grip["x"] + 10, grip["y"] + 10)
     page.mouse.down()
     page.mouse.move(grip["x"] + 10, second["y"] + second["height"] - 2, steps=6)
+    expect(page.locator(".desk-stop").nth(1)).to_have_class(re.compile("is-after"))
     page.mouse.up()
 
     expect(names).to_have_text([HALL, LIBRARY])
