@@ -53,7 +53,7 @@ BEGIN ATOMIC
             min(space.grid_y) AS north,
             max(space.grid_x) AS east,
             max(space.grid_y) AS south
-        FROM published.space AS space
+        FROM published.space_on_grid AS space
         WHERE
             space.grid_x BETWEEN x << (30 - z) AND (x << (30 - z)) + (1 << (30 - z)) - 1
             AND space.grid_y BETWEEN y << (30 - z) AND (y << (30 - z)) + (1 << (30 - z)) - 1

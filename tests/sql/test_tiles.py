@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from geoservice.store.database import Database
+from geoservice.store.database import Database, settle
 from tests.conftest import add_city, add_space
 
 TILE_BYTES = 500_000
@@ -220,6 +220,28 @@ def test_a_hundred_thousand_spaces_fit_a_tile(database: Database) -> None:
             features = draw(database, "spaces", z, *tile_of(lon, lat, z))  # checks the bytes
             assert features
     assert sum(f["properties"]["count"] for f in draw(database, "spaces", 0, 0, 0)) == 100_000
+
+
+def test_spaces_are_counted_from_the_index_alone(database: Database) -> None:
+    city = add_city(database)
+    with database.writing() as session:  # enough that a plan is worth its while
+        session.execute(
+            text(
+                "INSERT INTO space (city_id, kind, source, source_id, geom) SELECT :city, 'park', "
+                "'test', i::text, st_setsrid(st_makepoint(98.9 + i * 0.0001, 18.8), 4326) "
+                "FROM generate_series(1, 2000) AS i"
+            ),
+            {"city": city},
+        )
+    settle(database)
+
+    x, y = tile_of(*HERE, 14)
+    with database.reader.connect() as connection:
+        plan = connection.scalars(
+            text(f"EXPLAIN SELECT * FROM published.features_spaces(14, {x}, {y}, NULL)")
+        )
+
+        assert "Index Only Scan using ix_space_grid" in "\n".join(plan)
 
 
 def add_street(database: Database, city: int, number: int, **fields: object) -> None:
