@@ -11,6 +11,7 @@ from geoservice.config import Settings
 from geoservice.store import backup as backups
 from geoservice.store import cluster as embedded
 from geoservice.store import schema
+from geoservice.store.audit import SHELL, Write, file_sum, record_write
 from geoservice.store.database import Database, check_connection, open_database
 from geoservice.store.overview import Overview, look_over
 
@@ -62,6 +63,7 @@ def restore(file: Path, replace: bool) -> None:
     """Fill the database from the backup FILE, in one transaction."""
     with _database() as database:
         restored = backups.restore(database, file, replace=replace)
+        _write_down(database, file)
     say(
         "Restored {rows} rows of schema {revision} from {path}; the database has schema {newest}.",
         rows=f"{sum(restored.rows.values()):,}",
@@ -69,6 +71,13 @@ def restore(file: Path, replace: bool) -> None:
         path=file,
         newest=restored.newest,
     )
+
+
+def _write_down(database: Database, file: Path) -> None:
+    """Let the trail tell that all before it came out of a backup."""
+    with database.writing() as session:
+        told = {"file": file.name, "sha256": file_sum(file)}
+        record_write(session, Write(SHELL, "restore", "database", after=told))
 
 
 @db.command()

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from geoservice.coverage.asked import AskedCoverage
 from geoservice.coverage.figures import Coverage
+from geoservice.store.audit import FROM_SHELL, Author, Write, record_write
 from geoservice.store.cities import find_city
 from geoservice.store.models import City, CoverageSnapshot
 from geoservice.store.words import SNAPSHOT_KINDS
 
 COVERAGE, EVIDENCE = SNAPSHOT_KINDS
 Facts = Mapping[str, Any]
+LAYER = "snapshots"
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def parameters_of(asked: AskedCoverage, *, level: str, at: datetime | None) -> d
     }
 
 
-def keep(session: Session, draft: Draft, *, now: datetime) -> tuple[Snapshot, bool]:
+def keep(
+    session: Session, draft: Draft, *, now: datetime, author: Author = FROM_SHELL
+) -> tuple[Snapshot, bool]:
     """Keep figures, and say whether they are new.
 
     The same data version with the same parameters is not kept again: what is kept of it already
@@ -102,6 +106,16 @@ def keep(session: Session, draft: Draft, *, now: datetime) -> tuple[Snapshot, bo
     )
     session.add(kept)
     session.flush()
+    write = Write(
+        actor=author.actor,
+        action="keep figures",
+        layer=LAYER,
+        city_id=city.id,
+        subject_id=kept.id,
+        after={"kind": draft.kind, "data_version": draft.data_version},
+        address=author.address,
+    )
+    record_write(session, write)
     return _snapshot(kept), True
 
 

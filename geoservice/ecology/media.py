@@ -1,8 +1,9 @@
 """Pictures and recordings in the store: each under a key that nobody guesses.
 
-A medium is a draft until what shows it is published. A draft that nothing names is swept away a
-day after it was sent. What is given out is not told by its status: the published view gives out
-what something that is published shows (sql/26_published_ecology.sql), for as long as it does.
+A medium is a draft until something takes it up. A draft that nothing names is swept away a day
+after it was sent; any other is kept, so that what showed it can be brought back. The published
+view gives out what something that is published shows (sql/26_published_ecology.sql), for as long
+as it does.
 """
 
 import secrets
@@ -15,15 +16,19 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.pictures import MEDIA_TYPE, read_picture
 from geoservice.ecology.recordings import recording_type
 from geoservice.errors import InputError
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
 from geoservice.store.models import Contribution, Knowledge, Medium, Note, Route
 
+LAYER = "media"
 PICTURE, AUDIO = "picture", "audio"
 UNUSED_FOR = timedelta(days=1)
 _KEY_BYTES = 16
 _PARTS = ("pictures", "recordings")
 
 
-def add_picture(session: Session, city_id: int, content: bytes) -> Medium:
+def add_picture(
+    session: Session, city_id: int, content: bytes, *, author: Author = FROM_NOBODY_KNOWN
+) -> Medium:
     """Keep a picture of a city as a draft; InputError where it cannot be read."""
     picture = read_picture(content)
     return _add(
@@ -36,15 +41,17 @@ def add_picture(session: Session, city_id: int, content: bytes) -> Medium:
             height=picture.height,
             content=picture.content,
         ),
+        author,
     )
 
 
-def add_recording(session: Session, city_id: int, content: bytes) -> Medium:
+def add_recording(
+    session: Session, city_id: int, content: bytes, *, author: Author = FROM_NOBODY_KNOWN
+) -> Medium:
     """Keep a recording of a city as a draft; InputError where it is none."""
     media_type = recording_type(content)
-    return _add(
-        session, Medium(city_id=city_id, kind=AUDIO, media_type=media_type, content=content)
-    )
+    medium = Medium(city_id=city_id, kind=AUDIO, media_type=media_type, content=content)
+    return _add(session, medium, author)
 
 
 def find_medium(session: Session, key: str) -> Medium | None:
@@ -60,20 +67,15 @@ def find_sent_picture(session: Session, city_id: int, key: str) -> Medium:
 def find_new_picture(session: Session, city_id: int, key: str) -> Medium:
     """Return a picture that was sent to a city and is shown nowhere yet, by its key.
 
-    InputError for any other: whoever sends without an account names nothing that hangs elsewhere,
-    for it would be hidden with what they sent.
+    InputError for any other: whoever sends without an account names nothing that hangs elsewhere.
     """
     return _picture(session, city_id, key, Medium.status == "draft")
 
 
-def publish_media(session: Session, keys: Iterable[str]) -> None:
-    """Give out the media of something that is published now."""
-    _set_status(session, keys, "published")
-
-
-def withdraw_media(session: Session, keys: Iterable[str]) -> None:
-    """Give out the media of something no longer, once it is hidden or refused."""
-    _set_status(session, keys, "hidden")
+def keep_media(session: Session, keys: Iterable[str]) -> None:
+    """Keep media that something shows from now on, whatever becomes of it."""
+    taken = update(Medium).where(Medium.key.in_(list(keys)), Medium.status == "draft")
+    session.execute(taken.values(status="published"))
 
 
 def sweep_media(session: Session, *, now: datetime) -> int:
@@ -102,14 +104,20 @@ def _picture(session: Session, city_id: int, key: str, *conditions: ColumnElemen
     return found
 
 
-def _add(session: Session, medium: Medium) -> Medium:
+def _add(session: Session, medium: Medium, author: Author) -> Medium:
     sweep_media(session, now=datetime.now(UTC))
     medium.key = secrets.token_urlsafe(_KEY_BYTES)
     session.add(medium)
     session.flush()
     session.refresh(medium, ("id", "status", "created_at"))
+    write = Write(
+        actor=author.actor,
+        action="send",
+        layer=LAYER,
+        city_id=medium.city_id,
+        subject_id=medium.id,
+        after={"key": medium.key, "type": medium.media_type, "bytes": len(medium.content)},
+        address=author.address,
+    )
+    record_write(session, write)
     return medium
-
-
-def _set_status(session: Session, keys: Iterable[str], status: str) -> None:
-    session.execute(update(Medium).where(Medium.key.in_(list(keys))).values(status=status))

@@ -23,8 +23,9 @@ from geoservice.ecology.editing.rows import (
     write_again,
 )
 from geoservice.ecology.editing.states import Act, State
-from geoservice.ecology.media import find_new_picture, publish_media, withdraw_media
+from geoservice.ecology.media import find_new_picture, keep_media
 from geoservice.errors import ConflictError, NotFoundError
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
 from geoservice.store.catalog import NOTES
 from geoservice.store.cities import find_city
 from geoservice.store.models import Medium, Note, Space
@@ -49,7 +50,14 @@ class NewNote:
     picture: str | None = None
 
 
-def send_note(session: Session, city: str, new: NewNote, *, now: datetime) -> State:
+def send_note(
+    session: Session,
+    city: str,
+    new: NewNote,
+    *,
+    now: datetime,
+    author: Author = FROM_NOBODY_KNOWN,
+) -> State:
     """Keep a note of a city as a draft; the same one again is the one that is there."""
     found = find_city(session, city)
     check_place(session, found.id, new.place)
@@ -72,7 +80,21 @@ def send_note(session: Session, city: str, new: NewNote, *, now: datetime) -> St
     session.add(note)
     session.flush()
     session.refresh(note)
+    _write_down(session, note, author)
     return state_of(note)
+
+
+def _write_down(session: Session, note: Note, author: Author) -> None:
+    write = Write(
+        actor=author.actor,
+        action="send",
+        layer=NOTES.id,
+        city_id=note.city_id,
+        subject_id=note.id,
+        after=record_of(note),
+        address=author.address,
+    )
+    record_write(session, write)
 
 
 def decide_note(session: Session, act: Act, note_id: int, decision: str) -> State:
@@ -84,11 +106,7 @@ def decide_note(session: Session, act: Act, note_id: int, decision: str) -> Stat
         )
     before = record_of(note)
     note.status = _STATUS_OF[decision]
-    keys = session.scalars(select(Medium.key).where(Medium.id == note.medium_id)).all()
-    if decision == PUBLISH:
-        publish_media(session, keys)
-    else:
-        withdraw_media(session, keys)
+    keep_media(session, session.scalars(select(Medium.key).where(Medium.id == note.medium_id)))
     return write_again(session, act, Change(decision, NOTES.id, before), note)
 
 

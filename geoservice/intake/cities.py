@@ -17,6 +17,7 @@ from geoservice.intake.polygons import only_polygons, read_polygons
 from geoservice.intake.tables import TableOptions, open_table
 from geoservice.intake.tables.cells import cell_text
 from geoservice.intake.tables.coordinates import swapped
+from geoservice.store.audit import SHELL, Write, record_write
 from geoservice.store.models import City
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -60,6 +61,7 @@ def add_city(session: Session, city: NewCity) -> City:
     stored = City(slug=city.slug, **values)
     session.add(stored)
     session.flush()
+    _write_down(session, stored, "add city", list(values))
     return stored
 
 
@@ -72,16 +74,25 @@ def replace_city(session: Session, city: NewCity) -> City:
     stored = _find(session, city.slug)
     if stored is None:
         return add_city(session, city)
-    for name, value in values.items():
-        is_same = (
-            shapely.equals_exact(to_shape(stored.geom), city.boundary)
-            if name == "geom"
-            else getattr(stored, name) == value
-        )
-        if not is_same:
-            setattr(stored, name, value)
+    changed = [name for name, value in values.items() if not _is_so(stored, name, value, city)]
+    for name in changed:
+        setattr(stored, name, values[name])
     session.flush()
+    if changed:
+        _write_down(session, stored, "replace city", changed)
     return stored
+
+
+def _is_so(stored: City, name: str, value: object, city: NewCity) -> bool:
+    if name == "geom":
+        return bool(shapely.equals_exact(to_shape(stored.geom), city.boundary))
+    return bool(getattr(stored, name) == value)
+
+
+def _write_down(session: Session, city: City, action: str, fields: list[str]) -> None:
+    told = {name: getattr(city, name) for name in ("slug", *fields) if name != "geom"}
+    after = {**told, **({"boundary": "new"} if "geom" in fields else {})}
+    record_write(session, Write(SHELL, action, "cities", city.id, city.id, after=after))
 
 
 def _find(session: Session, slug: str) -> City | None:

@@ -19,8 +19,10 @@ from geoservice.same_place import (
     farthest_metres,
     reach_metres,
 )
+from geoservice.store.audit import FROM_SHELL, Author, Write, record_write
 from geoservice.store.models import City, Contribution, Space
 
+LAYER = "duplicates"
 # One list seldom has a place twice: its entries must be called the same and lie close. (In
 # thailand-hospitals 42 of the 43 pairs of one name are within 16 m.)
 _LEAST_WITHIN_A_SOURCE = 0.97
@@ -60,6 +62,8 @@ def offer_duplicates(session: Session, city: City) -> list[Duplicate]:
     found = find_duplicates(session, city)
     session.add_all(_offer(city, duplicate) for duplicate in found)
     session.flush()
+    if found:
+        _write_down(session, city, FROM_SHELL, ("offer", {"pairs": len(found)}))
     return found
 
 
@@ -117,7 +121,9 @@ def _offers(session: Session, city: City, *, statuses: tuple[str, ...]) -> list[
     )
 
 
-def dismiss_pair(session: Session, city: City, pair: tuple[int, int], *, account: int) -> None:
+def dismiss_pair(
+    session: Session, city: City, pair: tuple[int, int], *, account: int, author: Author
+) -> None:
     """Say that two spaces are two places, so that they are never offered again."""
     known = [each for each in _every_offer(session, city) if set(_pair(each)) == set(pair)]
     if not known:
@@ -127,6 +133,15 @@ def dismiss_pair(session: Session, city: City, pair: tuple[int, int], *, account
     for each in known:
         each.status, each.decided_by, each.decided_at = "rejected", account, datetime.now(UTC)
     session.flush()
+    _write_down(session, city, author, ("dismiss", {"pair": list(pair)}))
+
+
+def _write_down(
+    session: Session, city: City, author: Author, what: tuple[str, dict[str, Any]]
+) -> None:
+    action, told = what
+    write = Write(author.actor, action, LAYER, city_id=city.id, after=told, address=author.address)
+    record_write(session, write)
 
 
 def _every_offer(session: Session, city: City) -> list[Contribution]:

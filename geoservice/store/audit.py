@@ -1,4 +1,8 @@
-"""The audit trail: every write by a person or an import leaves a row."""
+"""The audit trail: every write by a person or an import leaves a row.
+
+Where people without an account write from is told by a mark of the day and the address, which
+leads back to none. Stamps of a passport leave no row: it would say who was where, and when.
+"""
 
 import hashlib
 from dataclasses import asdict, dataclass
@@ -10,7 +14,18 @@ from sqlalchemy.orm import Session
 
 from geoservice.store.models import Audit
 
-SHELL = "shell"
+SHELL, CITIZEN = "shell", "citizen"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes, as the trail calls them, and from which address."""
+
+    actor: str = SHELL
+    address: str | None = None
+
+
+FROM_SHELL, FROM_NOBODY_KNOWN = Author(), Author(CITIZEN)
 
 
 @dataclass(frozen=True)
@@ -42,11 +57,10 @@ def record_import(
     """Write down that `file` was imported into a city from the shell, and what that did.
 
     `action` is what the command is called ("import osm"), `told` what it tells of itself: its
-    figures, what it refused. Nothing is written where the same file was the last one.
+    figures, what it refused.
     """
     after = {"file": file.name, "sha256": file_sum(file), **told}
-    if last_import(session, city_id=city_id, action=action) != after["sha256"]:
-        session.add(Audit(city_id=city_id, actor=SHELL, action=action, layer=action, after=after))
+    session.add(Audit(city_id=city_id, actor=SHELL, action=action, layer=action, after=after))
 
 
 def last_import(session: Session, *, city_id: int, action: str) -> str | None:

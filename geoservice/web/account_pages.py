@@ -7,10 +7,10 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from geoservice.ecology.accounts import tokens
-from geoservice.ecology.accounts.asker import Author
 from geoservice.ecology.accounts.passing import change_password, find_reset, use_reset
 from geoservice.ecology.accounts.roles import Deed, may
 from geoservice.errors import ForbiddenError, GeoserviceError, InputError, NotFoundError
+from geoservice.store.audit import Author
 from geoservice.store.labels import ROLES, title_of
 from geoservice.store.models import City
 from geoservice.web.forms import read_form, require_same_site

@@ -11,6 +11,7 @@ from geoservice.publish.bodies import check_city, check_id, check_object
 from geoservice.publish.desk import twins_document, whole_document
 from geoservice.web.access import asker
 from geoservice.web.answers import GEOJSON, json_answer
+from geoservice.web.authors import author_of
 from geoservice.web.desk_answers import CITY, checked_id, city_of_asker, for_one
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
@@ -46,12 +47,13 @@ def dismiss() -> Response:
     given = check_object("body", read_json_body(), _PAIR)
     slug = check_city(CITY, given.get(CITY))
     pair = (check_id("keep", given.get("keep")), check_id("other", given.get("other")))
+    who = asker()
     with writing() as session:
         city = city_of_asker(session, slug)
         for space_id in pair:
             if found_whole(session, space_id).city_id != city.id:
                 raise NotFoundError("There is no space {space}.", space=space_id)
-        dismiss_pair(session, city, pair, account=asker().account_id)
+        dismiss_pair(session, city, pair, account=who.account_id, author=author_of(who))
     return for_one(Response(status=204))
 
 

@@ -15,6 +15,7 @@ from geoservice.publish.coverage.requests import COVERAGE, read_coverage
 from geoservice.store.cities import find_city
 from geoservice.web.access import asker
 from geoservice.web.answers import json_answer
+from geoservice.web.authors import author_of
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import state, writing
 from geoservice.web.throttle import sender_address
@@ -65,7 +66,7 @@ def snapshot() -> Response:
     with state().database.reading() as session:
         draft = coverage_draft(planner.cover(session, state().coverage, asked))
     with writing() as session:
-        found, is_new = keep(session, draft, now=now)
+        found, is_new = keep(session, draft, now=now, author=author_of(asker()))
     response = _private(snapshot_document(found, is_new=is_new))
     response.status_code = 201 if is_new else 200
     return response

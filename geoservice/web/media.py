@@ -25,6 +25,7 @@ from geoservice.publish.media import (
 from geoservice.store.cities import find_city
 from geoservice.web.access import optional_asker
 from geoservice.web.answers import JSON, to_json
+from geoservice.web.authors import author
 from geoservice.web.bearer import has_token, require_write_scope
 from geoservice.web.language import say
 from geoservice.web.params import read_parameters
@@ -54,13 +55,13 @@ def add() -> Response:
     is_recording = _check_type(purpose)
     if curator is None:
         check_rate("pictures", OPEN_RATE)
-    content = _content()
+    content, who = _content(), author()
     with writing() as session:
         city = find_city(session, slug)
         if curator is not None:
             curator.require_city(city.id)
         keep = add_recording if is_recording else add_picture
-        medium = keep(session, city.id, content)
+        medium = keep(session, city.id, content, author=who)
         document = medium_document(medium, address("media.show", key=medium.key))
     response = Response(to_json(document), status=201, content_type=JSON)
     response.headers["Location"] = document["url"]

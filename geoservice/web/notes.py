@@ -20,6 +20,7 @@ from geoservice.store.cities import find_city
 from geoservice.store.words import STATUSES
 from geoservice.web.access import asker
 from geoservice.web.answers import JSON, to_json
+from geoservice.web.authors import author
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import writing
 from geoservice.web.throttle import counted, sender_address
@@ -42,8 +43,9 @@ def send() -> Response:
         if is_trapped(body):
             return _answer({"id": None, "status": "draft"}, 202)
         city, new = parse_note(body)
+        who = author()
         with writing() as session:
-            sent = send_note(session, city, new, now=datetime.now(UTC))
+            sent = send_note(session, city, new, now=datetime.now(UTC), author=who)
     return _answer({"id": sent.id, "status": "draft"}, 202)
 
 

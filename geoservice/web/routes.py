@@ -44,6 +44,7 @@ from geoservice.store.cities import find_city
 from geoservice.store.models import Route
 from geoservice.web.access import asker, optional_asker
 from geoservice.web.answers import JSON, json_answer, to_json
+from geoservice.web.authors import author
 from geoservice.web.keys import app_key
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
@@ -153,11 +154,11 @@ def rate(route_id: int) -> Response:
     """Keep how many stars a device gives a route."""
     read_parameters(formats=("json",))
     rating = parse_rating(_id(route_id), read_json_body())
-    key = app_key(_RATERS)
+    key, who = app_key(_RATERS), author()
     with writing() as session:
         known = has_rated(session, rating, key=key)
         with nullcontext() if known else _counted_new(rating.route_id):
-            rated = rate_route(session, rating, key=key)
+            rated = rate_route(session, rating, key=key, author=who)
     return _fresh(json_answer({"stars": rated.stars, "ratings": rated.ratings}))
 
 

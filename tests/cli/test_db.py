@@ -109,6 +109,9 @@ def test_a_backup_is_restored_over_what_came_after_it(
     code, said, _ = run("db", "restore", tmp_path / "b", "--replace")
     assert (code, "Restored" in said) == (0, True)
     assert count(named, "space") == 1
+    with named.owner.connect() as connection:
+        trail = connection.execute(text("SELECT actor, action, after FROM audit")).one()
+    assert (trail.actor, trail.action, trail.after["file"]) == ("shell", "restore", "b")
 
 
 def test_a_backup_is_replaced_by_force_only(run: Run, named: Database, tmp_path: Path) -> None:

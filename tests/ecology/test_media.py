@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 from sqlalchemy import select, text
 
-from geoservice.ecology.media import add_picture, add_recording, publish_media, sweep_media
+from geoservice.ecology.media import add_picture, add_recording, keep_media, sweep_media
 from geoservice.ecology.pictures import read_picture
 from geoservice.ecology.recordings import recording_type
 from geoservice.errors import InputError
@@ -139,7 +139,7 @@ class TestRecordings:
 
 
 class TestStore:
-    def test_a_medium_is_a_draft_until_it_is_published(self, database: Database) -> None:
+    def test_a_medium_is_a_draft_until_something_takes_it_up(self, database: Database) -> None:
         city = add_city(database)
         with database.writing() as session:
             picture = add_picture(session, city, a_picture())
@@ -147,7 +147,7 @@ class TestStore:
             assert (picture.status, recording.status) == ("draft", "draft")
             assert picture.key != recording.key
 
-            publish_media(session, [picture.key])
+            keep_media(session, [picture.key])
             session.refresh(picture)
             assert picture.status == "published"
 

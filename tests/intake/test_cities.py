@@ -73,6 +73,14 @@ def test_replacing_keeps_the_city_and_changes_what_is_other(database: Database) 
     with unchanged(database), database.writing() as session:
         replace_city(session, city(name_en="Nopburi", timezone="Asia/Vientiane"))
     assert count(database, "city") == 1
+    with database.owner.connect() as connection:
+        rows = connection.execute(text("SELECT actor, action, after FROM audit ORDER BY id"))
+        added, replaced = rows.all()
+    assert added[:2] == ("shell", "add city")
+    assert replaced[1:] == (
+        "replace city",
+        {"slug": "chiang-mai", "name_en": "Nopburi", "timezone": "Asia/Vientiane"},
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,9 @@ def test_one_place_of_two_sources_is_offered_and_not_merged(database: Database, 
     assert offered(database) == [(first, second)]
     with database.owner.connect() as connection:
         offer = connection.execute(text("SELECT * FROM contribution")).one()
+        trail = connection.execute(text("SELECT actor, action, after FROM audit")).one()
         assert connection.scalars(text("SELECT status FROM space")).all() == ["published"] * 2
+    assert tuple(trail) == ("shell", "offer", {"pairs": 1})
     assert (offer.layer, offer.subject_id, offer.status) == ("spaces", first, "pending")
     assert offer.proposal["merge"] == [first, second]
     assert offer.proposal["reasons"] == ["same_name", "same_phone"]

@@ -109,7 +109,11 @@ def test_figures_are_kept_once_for_each_state_of_the_data(
         figures = connection.scalar(
             text("SELECT figures FROM coverage_snapshot WHERE id = :id"), {"id": first.json["id"]}
         )
+        kept = "SELECT actor, action, subject_id FROM audit WHERE layer = 'snapshots'"
+        trail = connection.execute(text(kept)).one()
     assert figures["total"]["people"] > 0
+    assert trail[1:] == ("keep figures", first.json["id"])
+    assert trail.actor.startswith("account:")
 
 
 def test_nobody_keeps_for_another_city_or_without_the_role(

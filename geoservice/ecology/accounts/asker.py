@@ -4,20 +4,8 @@ from dataclasses import dataclass
 
 from geoservice.ecology.accounts.roles import LEAST_ROLE, Deed, may
 from geoservice.errors import ForbiddenError
-from geoservice.store.audit import SHELL
 
 SCOPES = ("read", "write")
-
-
-@dataclass(frozen=True)
-class Author:
-    """Who writes about accounts, as the trail calls them, and from which address."""
-
-    actor: str = SHELL
-    address: str | None = None
-
-
-FROM_SHELL = Author()
 
 
 @dataclass(frozen=True)

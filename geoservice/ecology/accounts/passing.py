@@ -9,11 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.accounts.asker import FROM_SHELL, Author
 from geoservice.ecology.accounts.passwords import hash_password, is_password
 from geoservice.ecology.accounts.register import LAYER, find_working_account
 from geoservice.errors import ForbiddenError, NotFoundError
-from geoservice.store.audit import Write, record_write
+from geoservice.store.audit import FROM_SHELL, Author, Write, record_write
 from geoservice.store.models import Account, PasswordReset
 
 RESET_HOURS = 24

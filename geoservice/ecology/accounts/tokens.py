@@ -10,10 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.accounts.asker import FROM_SHELL, SCOPES, Asker, Author
+from geoservice.ecology.accounts.asker import SCOPES, Asker
 from geoservice.ecology.accounts.register import find_account, find_working_account
 from geoservice.errors import ConflictError, InputError, NotFoundError
-from geoservice.store.audit import Write, record_write
+from geoservice.store.audit import FROM_SHELL, Author, Write, record_write
 from geoservice.store.models import Account, Token
 
 LAYER = "tokens"

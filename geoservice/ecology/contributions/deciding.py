@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
-from geoservice.ecology.contributions.proposals import CREATE, HIDE, PENDING
+from geoservice.ecology.contributions.proposals import CREATE, HIDE, LAYER, PENDING
 from geoservice.ecology.contributions.queue import MERGE, find_differences
 from geoservice.ecology.contributions.values import edited_values
 from geoservice.ecology.editing.merging import survivor
@@ -21,7 +21,6 @@ from geoservice.store.models import City, Contribution
 
 APPROVE, REJECT = "approve", "reject"
 DECISIONS = (APPROVE, REJECT)
-LAYER = "contributions"
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,12 @@ from geoservice.ecology.editing.rows import PLACE, changed_values, check_place
 from geoservice.ecology.editing.twins import Twin, Wanted, find_twins
 from geoservice.ecology.media import find_sent_picture
 from geoservice.errors import InputError, NotFoundError
+from geoservice.store.audit import CITIZEN, Write, record_write
 from geoservice.store.catalog import SPACES
 from geoservice.store.cities import find_city
 from geoservice.store.models import City, Contribution, Space
 
+LAYER = "contributions"
 CREATE, UPDATE, HIDE = "create", "update", "hide"
 PENDING = "pending"
 _WITHHELD = (PLACE, "address")
@@ -72,6 +74,7 @@ def propose(session: Session, proposal: Proposal, sender: Sender) -> Proposed:
     if known is None:
         session.add(row)
         session.flush()
+        _write_down(session, row, sender)
     return Proposed(known or row.id, tuple(_twins(session, city.id, proposal)))
 
 
@@ -120,6 +123,21 @@ def _news(subject: Space, values: Mapping[str, Any]) -> dict[str, Any]:
     known = {name: value for name, value in values.items() if name not in withheld}
     guessed = {name: values[name] for name in withheld if values.get(name) not in (None, "")}
     return {**changed_values(subject, known), **guessed}
+
+
+def _write_down(session: Session, row: Contribution, sender: Sender) -> None:
+    """Let the trail tell who sent it and from where; what it says is kept with the proposal."""
+    write = Write(
+        actor=sender.asker.actor if sender.asker else CITIZEN,
+        action="suggest",
+        layer=LAYER,
+        city_id=row.city_id,
+        subject_id=row.id,
+        after={"action": row.action, "space": row.subject_id},
+        reason=row.message,
+        address=sender.mark,
+    )
+    record_write(session, write)
 
 
 def _where(place: Point | None, subject: Space | None) -> Any:

@@ -19,12 +19,15 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.contributions.proposals import UPDATE, Proposal, Sender, propose
+from geoservice.ecology.editing.city_work import add_work
 from geoservice.ecology.editing.pieces import create_piece
-from geoservice.ecology.editing.rows import New
+from geoservice.ecology.editing.records import record_of
+from geoservice.ecology.editing.rows import Change, New, set_values, write_again
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.routes.drafts import Draft, DraftStop
 from geoservice.ecology.routes.saving import Desk, create_route, hold_route, publish_route
-from geoservice.store.models import Agenda, City, Knowledge, Outcome, Space
+from geoservice.store.catalog import SPACES
+from geoservice.store.models import City, Knowledge, Space
 from geoservice.walk.shelf import NetworkShelf
 
 _LEAST_STOPS = 2
@@ -82,9 +85,7 @@ def _add_partners(stage: Stage, partners: Iterable[Mapping[str, Any]]) -> int:
         stage.partners[each["key"]] = partner
         for source_id in each["runs"]:
             if source_id in stage.spaces:
-                space = stage.session.get_one(Space, stage.spaces[source_id])
-                space.partner_id = partner
-    stage.session.flush()
+                _change(stage, source_id, {"partner_id": partner})
     return len(stage.partners)
 
 
@@ -138,18 +139,16 @@ def _add_notes(stage: Stage, notes: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _add_agendas(stage: Stage, content: Mapping[str, Any]) -> int:
+    outcomes = (
+        {**each, "happened_on": date.fromisoformat(each["happened_on"])}
+        for each in content["outcomes"]
+    )
     rows = [
-        *(Agenda(city_id=stage.city.id, **each) for each in content["agendas"]),
-        *(
-            Outcome(
-                city_id=stage.city.id,
-                **{**each, "happened_on": date.fromisoformat(each["happened_on"])},
-            )
-            for each in content["outcomes"]
-        ),
+        *(("agendas", each) for each in content["agendas"]),
+        *(("outcomes", each) for each in outcomes),
     ]
-    stage.session.add_all(rows)
-    stage.session.flush()
+    for layer, values in rows:
+        add_work(stage.session, _ACT, layer, New(stage.city.slug, values))
     return len(rows)
 
 
@@ -165,8 +164,14 @@ def _suggest(stage: Stage, suggestions: Iterable[Mapping[str, Any]]) -> None:
 def _tag(stage: Stage, agendas_of: Mapping[str, list[str]]) -> None:
     for source_id, agendas in agendas_of.items():
         if source_id in stage.spaces:
-            stage.session.get_one(Space, stage.spaces[source_id]).agendas = agendas
-    stage.session.flush()
+            _change(stage, source_id, {"agendas": agendas})
+
+
+def _change(stage: Stage, source_id: str, values: Mapping[str, Any]) -> None:
+    space = stage.session.get_one(Space, stage.spaces[source_id])
+    before = record_of(space)
+    set_values(space, values)
+    write_again(stage.session, _ACT, Change("update", SPACES.id, before), space)
 
 
 def _add_route(stage: Stage, desk: Desk, route: Mapping[str, Any]) -> int:

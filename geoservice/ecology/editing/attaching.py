@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import Change, state_of, write_again
 from geoservice.ecology.editing.states import Act, State
-from geoservice.ecology.media import AUDIO, PICTURE, publish_media, withdraw_media
+from geoservice.ecology.media import AUDIO, PICTURE, keep_media
 from geoservice.errors import InputError
 from geoservice.store.catalog import KNOWLEDGE
 from geoservice.store.models import Knowledge, Medium
@@ -29,24 +29,10 @@ def attach_media(session: Session, act: Act, piece: Knowledge, media: Attached) 
         return state_of(piece)
     for part, entries in media.items():
         _check_known(session, piece.city_id, KINDS[part], [each["key"] for each in entries])
-    before, shown = record_of(piece), piece.media
+    before = record_of(piece)
     piece.media = dict(media)
-    follow_piece(session, piece, before=shown)
+    keep_media(session, (each["key"] for part in KINDS for each in media.get(part, ())))
     return write_again(session, act, Change("update", KNOWLEDGE.id, before), piece)
-
-
-def follow_piece(session: Session, piece: Knowledge, *, before: Mapping[str, Any]) -> None:
-    """Give out what a piece shows while it is published, and nothing that it no longer shows.
-
-    `before` is what it showed until now.
-    """
-    now = set(_keys(piece.media)) if piece.status == "published" else set()
-    withdraw_media(session, {*_keys(before), *_keys(piece.media)} - now)
-    publish_media(session, now)
-
-
-def _keys(media: Mapping[str, Any]) -> list[str]:
-    return [each["key"] for part in KINDS for each in media.get(part, ())]
 
 
 def _check_known(session: Session, city_id: int, kind: str, keys: Iterable[str]) -> None:

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.activities.checking import check_activity
-from geoservice.ecology.editing.attaching import follow_piece
 from geoservice.ecology.editing.records import record_of
 from geoservice.ecology.editing.rows import (
     PLACE,
@@ -74,8 +73,6 @@ def hide_piece(session: Session, act: Act, collection: str, piece: Any) -> State
     """Take a piece that is held off every list and map; it stays in the store."""
     before = record_of(piece)
     piece.status = "hidden"
-    if isinstance(piece, Knowledge):
-        follow_piece(session, piece, before=piece.media)
     return write_again(session, act, Change("hide", collection, before), piece)
 
 

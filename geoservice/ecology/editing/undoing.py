@@ -3,7 +3,6 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from geoservice.ecology.editing.attaching import follow_piece
 from geoservice.ecology.editing.city_work import MODELS as WORK
 from geoservice.ecology.editing.city_work import undo_work
 from geoservice.ecology.editing.editors import MODELS
@@ -14,7 +13,7 @@ from geoservice.ecology.editing.states import Act, State, stale
 from geoservice.ecology.routes.saving import LAYER as ROUTES
 from geoservice.ecology.routes.saving import undo_route_write
 from geoservice.errors import NotFoundError
-from geoservice.store.models import Audit, Knowledge
+from geoservice.store.models import Audit
 
 
 def undo_write(session: Session, act: Act, audit_id: int) -> State:
@@ -39,8 +38,6 @@ def undo_write(session: Session, act: Act, audit_id: int) -> State:
     now = record_of(row)
     put_back(row, trail.before or {**trail.after, "status": "hidden"})
     move_back(session, row.id, trail.after)
-    if isinstance(row, Knowledge):
-        follow_piece(session, row, before=now["media"])
     return write_again(session, act, Change("undo", trail.layer, now), row)
 
 

@@ -9,8 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from geoservice.errors import NotFoundError
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
 from geoservice.store.models import Route, RouteRating
 
+LAYER = "ratings"
 MOST_STARS = 5
 
 
@@ -31,13 +33,16 @@ class Rated:
     ratings: int
 
 
-def rate_route(session: Session, rating: Rating, *, key: str) -> Rated:
+def rate_route(
+    session: Session, rating: Rating, *, key: str, author: Author = FROM_NOBODY_KNOWN
+) -> Rated:
     """Keep what a device says of a published route, instead of what it said before.
 
     `key` hides the device: the same device has another hash at every route.
     """
-    published = select(Route.id).where(Route.id == rating.route_id, Route.status == "published")
-    if session.scalar(published) is None:
+    published = Route.id == rating.route_id, Route.status == "published"
+    city_id = session.scalar(select(Route.city_id).where(*published))
+    if city_id is None:
         raise NotFoundError("There is no route {id}.", id=rating.route_id)
     said = insert(RouteRating).values(
         route_id=rating.route_id, rater=_hash(rating, key), stars=rating.stars
@@ -48,6 +53,16 @@ def rate_route(session: Session, rating: Rating, *, key: str) -> Rated:
             set_={"stars": said.excluded.stars, "created_at": func.now()},
         )
     )
+    write = Write(
+        actor=author.actor,
+        action="rate",
+        layer=LAYER,
+        city_id=city_id,
+        subject_id=rating.route_id,
+        after={"stars": rating.stars},
+        address=author.address,
+    )
+    record_write(session, write)
     mean = select(func.round(func.avg(RouteRating.stars), 1), func.count())
     stars, ratings = session.execute(mean.where(RouteRating.route_id == rating.route_id)).one()
     return Rated(float(stars), ratings)

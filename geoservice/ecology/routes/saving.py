@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.agendas import check_agendas
 from geoservice.ecology.editing.rows import state_of
 from geoservice.ecology.editing.states import Act, State, stale
-from geoservice.ecology.media import find_sent_picture, publish_media, withdraw_media
+from geoservice.ecology.media import find_sent_picture, keep_media
 from geoservice.ecology.routes.checking import RouteCheck, check_route
 from geoservice.ecology.routes.drafts import Draft, check_whole
 from geoservice.ecology.routes.findings import Finding
@@ -32,7 +32,7 @@ from geoservice.ecology.routes.slugs import new_slug
 from geoservice.errors import ConflictError, InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
 from geoservice.store.cities import find_city
-from geoservice.store.models import Audit, City, Medium, Route
+from geoservice.store.models import Audit, City, Route
 from geoservice.walk.shelf import NetworkShelf
 
 LAYER = "routes"
@@ -83,7 +83,6 @@ def change_route(session: Session, desk: Desk, route: Route, draft: Draft) -> St
     check = _draw(session, desk, route, draft)
     if route.status == "published":
         _refuse(check.in_the_way)
-        _follow_picture(session, route)
     return _write_again(session, desk.act, "update", route, before=before)
 
 
@@ -99,7 +98,6 @@ def publish_route(session: Session, desk: Desk, route: Route) -> State:
     _refuse(check.in_the_way)
     route.status = "published"
     route.published_at = route.published_at or desk.now
-    _follow_picture(session, route)
     return _write_again(session, desk.act, "publish", route, before=before)
 
 
@@ -109,7 +107,6 @@ def hide_route(session: Session, desk: Desk, route: Route) -> State:
         return state_of(route)
     before = route_record(session, route)
     route.status = "hidden"
-    _follow_picture(session, route)
     return _write_again(session, desk.act, "hide", route, before=before)
 
 
@@ -125,7 +122,6 @@ def undo_route_write(session: Session, act: Act, trail: Audit) -> State:
         raise stale(state_of(route))
     now = route_record(session, route)
     put_back_route(session, route, trail.before or {**trail.after, "status": "hidden"})
-    _follow_picture(session, route)
     return _write_again(session, act, "undo", route, before=now)
 
 
@@ -146,6 +142,7 @@ def _draw(session: Session, desk: Desk, route: Route, draft: Draft) -> RouteChec
         setattr(route, name, list(value) if isinstance(value, tuple) else value)
     key = draft.picture
     route.medium_id = find_sent_picture(session, route.city_id, key).id if key else None
+    keep_media(session, [key] if key else [])
     route.checks, route.metres, route.seconds = _noted(check), check.metres, check.walk_seconds
     route.geom = _line(check)
     session.add(route)
@@ -166,15 +163,6 @@ def _line(check: RouteCheck) -> Any:
     legs = [each.leg.coordinates for each in check.legs if each.leg]
     lines = [LineString(line) for line in legs if len(set(line)) > 1]
     return from_shape(MultiLineString(lines), srid=4326) if lines else None
-
-
-def _follow_picture(session: Session, route: Route) -> None:
-    """Give out the picture of a route that is shown, and that of a hidden one no longer."""
-    key = session.scalar(select(Medium.key).where(Medium.id == route.medium_id))
-    if key is not None and route.status == "published":
-        publish_media(session, [key])
-    elif key is not None and route.status == "hidden":
-        withdraw_media(session, [key])
 
 
 def _refuse(findings: Collection[Finding]) -> None:

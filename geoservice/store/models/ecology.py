@@ -68,7 +68,7 @@ class Partner(Base):
 class Medium(Base):
     """A picture or a recording; `key` is its address, which nobody guesses.
 
-    It is given out only when `status` is published, which follows whatever shows it.
+    `status` is draft until something takes it up; who may see it hangs on what shows it alone.
     """
 
     __tablename__ = "medium"
