@@ -10,14 +10,12 @@ from geoservice.publish.exports.formats import DEFAULT, FORMATS
 from geoservice.publish.features import read_version
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON
-from geoservice.web.documents import HTML
+from geoservice.web.documents import HTML, SCHEMA_JSON
 from geoservice.web.language import request_language, say
 from geoservice.web.links import CRS84, REL, link
 from geoservice.web.state import state
 from geoservice.web.tilesets import extent_of
 from geoservice.web.urls import address
-
-SCHEMA_JSON = "application/schema+json"
 
 
 def describe(found: Collection) -> dict[str, Any]:
@@ -35,6 +33,7 @@ def describe(found: Collection) -> dict[str, Any]:
         "links": [
             *both("ogc.collection", title, collection=found.id),
             link("items", address("features.items", collection=found.id), GEOJSON, title),
+            link("items", address("features.items", collection=found.id, f="html"), HTML, title),
             link("about", f"{address('data.page')}?collection={found.id}", HTML, say("Open data")),
             link(
                 REL + "queryables",

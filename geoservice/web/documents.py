@@ -5,22 +5,30 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from geoservice.web.answers import JSON, answer, asked_tag, to_json
+from geoservice.web.answers import GEOJSON, JSON, answer, asked_tag, to_json
 from geoservice.web.language import PARAMETER as LANGUAGE
 from geoservice.web.language import say
+from geoservice.web.links import link
 from geoservice.web.params import FORMAT
-from geoservice.web.urls import address, asked_address
+from geoservice.web.urls import address, asked_address, in_format
 
 HTML = "text/html"
 PAGE = "text/html; charset=utf-8"
 FORMATS = ("json", "html")
+SCHEMA_JSON = "application/schema+json"
+_DATA = (JSON, GEOJSON, SCHEMA_JSON)  # whoever would rather have one of these is a program
 
 
 def wants_page() -> bool:
     """Return whether a page is asked for: by `f`, else by Accept; JSON where nothing is said."""
     if FORMAT in request.args:
         return request.args[FORMAT] == "html"
-    return request.accept_mimetypes.best_match((JSON, HTML), JSON) == HTML
+    return request.accept_mimetypes.best_match((*_DATA, HTML), JSON) == HTML
+
+
+def page_link(url: str, title: str) -> dict[str, Any]:
+    """Return the link to what stands at a URL as a page (OGC 17-069r4, 7.15.7 and others)."""
+    return link("alternate", in_format(url, "html"), HTML, title)
 
 
 def document_answer(body: Mapping[str, Any], page: str, media_type: str = JSON) -> Response:
@@ -56,5 +64,17 @@ def _crumbs() -> list[tuple[str, str]]:
         crumbs.append((name, address("ogc.collection", collection=name, **language)))
     if "feature_id" in places:
         crumbs.append((say("All features"), address("features.items", collection=name, **language)))
+    if "matrix_set" in places:
+        crumbs.append(_tiles_crumb(places, language))
     here = asked_address().partition("?")[0]
     return [each for each in crumbs if each[1].partition("?")[0] != here]
+
+
+def _tiles_crumb(places: Mapping[str, Any], language: dict[str, str]) -> tuple[str, str]:
+    """Return the page above a tile set, or above a grid."""
+    if request.endpoint == "tilesets.matrix_set":
+        return say("The grid of the tiles"), address("tilesets.matrix_sets", **language)
+    if "collection" in places:
+        of = address("tilesets.tilesets_of", collection=places["collection"], **language)
+        return say("Vector tiles"), of
+    return say("Vector tiles"), address("tilesets.all_tilesets", **language)

@@ -29,7 +29,7 @@ from geoservice.publish.sorting import parse_sort
 from geoservice.publish.values import parse_amount, parse_place
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, answer, to_json, version_tag
-from geoservice.web.documents import PAGE, wants_page
+from geoservice.web.documents import PAGE, page_link, wants_page
 from geoservice.web.feature_pages import features_page
 from geoservice.web.language import request_language
 from geoservice.web.links import link
@@ -151,7 +151,7 @@ def _page_links(
     collection: Collection, arguments: dict[str, str], token: str | None
 ) -> list[dict[str, Any]]:
     title = collection.title(request_language())
-    links = [link("self", asked_address(), GEOJSON, title)]
+    links = [link("self", asked_address(), GEOJSON, title), page_link(asked_address(), title)]
     if token:
         following = {name: value for name, value in arguments.items() if name != "offset"}
         following |= {"collection": collection.id, "next": token}

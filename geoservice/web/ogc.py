@@ -12,8 +12,15 @@ from geoservice.publish.openapi.definition import api_definition
 from geoservice.store.catalog import COLLECTIONS
 from geoservice.web.answers import JSON, answer, asked_tag, json_answer
 from geoservice.web.conformance import CONFORMS_TO
-from geoservice.web.descriptions import SCHEMA_JSON, describe
-from geoservice.web.documents import FORMATS, HTML, PAGE, document_answer, write_page
+from geoservice.web.descriptions import describe
+from geoservice.web.documents import (
+    FORMATS,
+    HTML,
+    PAGE,
+    SCHEMA_JSON,
+    document_answer,
+    write_page,
+)
 from geoservice.web.language import request_language, say
 from geoservice.web.limits import limits
 from geoservice.web.links import REL, link

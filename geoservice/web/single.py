@@ -19,7 +19,7 @@ from geoservice.publish.features import read_feature, read_version
 from geoservice.publish.opening import state_now
 from geoservice.store.catalog import Collection
 from geoservice.web.answers import GEOJSON, JSON, answer, to_json
-from geoservice.web.documents import PAGE, wants_page
+from geoservice.web.documents import PAGE, page_link, wants_page
 from geoservice.web.feature_pages import feature_page
 from geoservice.web.language import request_language
 from geoservice.web.links import link
@@ -52,7 +52,8 @@ def read_single(
 def answer_single(single: Single, url: str) -> Response:
     """Answer a feature that stands at an address, or a 304."""
     found = single.collection
-    links = [link("self", url, GEOJSON, found.title(request_language())), collection_link(found)]
+    title = found.title(request_language())
+    links = [link("self", url, GEOJSON, title), page_link(url, title), collection_link(found)]
     body = {**single.feature, "links": links}
     as_page = request.method in ("GET", "HEAD") and wants_page()
     text = feature_page(found, body) if as_page else to_json(body)

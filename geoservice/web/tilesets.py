@@ -20,6 +20,7 @@ from geoservice.publish.tilesets import (
 )
 from geoservice.store.catalog import COLLECTIONS, Collection
 from geoservice.web.answers import JSON, json_answer
+from geoservice.web.documents import FORMATS, document_answer, page_link
 from geoservice.web.language import PARAMETER as LANGUAGE
 from geoservice.web.language import request_language, say
 from geoservice.web.links import REL, link
@@ -35,14 +36,14 @@ tilesets = Blueprint("tilesets", __name__, url_prefix="/api")
 def tilesets_of(collection: str) -> Response:
     """Answer the tile sets of a collection: there is one."""
     found = find_collection(collection)
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     return _list((found,), address("tilesets.tileset", collection=found.id, **_GRID))
 
 
 @tilesets.get("/tiles")
 def all_tilesets() -> Response:
     """Answer the tile sets of everything: there is one."""
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     return _list(tuple(COLLECTIONS.values()), address("tilesets.composite", **_GRID))
 
 
@@ -51,7 +52,7 @@ def tileset(collection: str, matrix_set: str) -> Response:
     """Answer the tile set of a collection, or its TileJSON."""
     found = find_collection(collection)
     check_matrix_set(matrix_set)
-    arguments = read_parameters(filter_parameters(found), formats=("json", "tilejson"))
+    arguments = read_parameters(filter_parameters(found), formats=_TILE_SET_FORMATS)
     return _describe((found,), "tiles.tile", {"collection": found.id}, arguments)
 
 
@@ -61,16 +62,16 @@ def composite(matrix_set: str) -> Response:
     check_matrix_set(matrix_set)
     found = asked_collections()
     names = dict.fromkeys(name for each in found for name in filter_parameters(each))
-    arguments = read_parameters(("collections", *names), formats=("json", "tilejson"))
+    arguments = read_parameters(("collections", *names), formats=_TILE_SET_FORMATS)
     return _describe(found, "tiles.composite", {}, arguments)
 
 
 @tilesets.get("/tileMatrixSets")
 def matrix_sets() -> Response:
     """Answer the grids that tiles lie on: there is one."""
-    read_parameters(formats=("json",))
+    read_parameters(formats=FORMATS)
     href = address("tilesets.matrix_set", **_GRID)
-    return json_answer(
+    return document_answer(
         {
             "tileMatrixSets": [
                 {
@@ -80,8 +81,9 @@ def matrix_sets() -> Response:
                     "links": [link("self", href, JSON, TILE_MATRIX_SET)],
                 }
             ],
-            "links": [link("self", asked_address(), JSON, say("The grid of the tiles"))],
-        }
+            "links": _here(say("The grid of the tiles")),
+        },
+        "matrix_sets",
     )
 
 
@@ -89,10 +91,11 @@ def matrix_sets() -> Response:
 def matrix_set(matrix_set: str) -> Response:
     """Answer the grid that tiles lie on."""
     check_matrix_set(matrix_set)
-    read_parameters(formats=("json",))
-    return json_answer(tile_matrix_set())
+    read_parameters(formats=FORMATS)
+    return document_answer(tile_matrix_set(), "matrix_set")
 
 
+_TILE_SET_FORMATS = (*FORMATS, "tilejson")
 _GRID = {"matrix_set": TILE_MATRIX_SET}
 _OGC_PLACES = {"z": "{tileMatrix}", "row": "{tileRow}", "column": "{tileCol}"}
 _XYZ_PLACES = {"z": "{z}", "row": "{y}", "column": "{x}"}
@@ -101,9 +104,13 @@ _XYZ_PLACES = {"z": "{z}", "row": "{y}", "column": "{x}"}
 def _list(collections: tuple[Collection, ...], href: str) -> Response:
     links = [link("self", href, JSON, say("Vector tiles"))]
     item = tile_set_item(collections, request_language(), links=links)
-    return json_answer(
-        {"tilesets": [item], "links": [link("self", asked_address(), JSON, say("Vector tiles"))]}
-    )
+    document = {"tilesets": [item], "links": _here(say("Vector tiles"))}
+    return document_answer(document, "tilesets")
+
+
+def _here(title: str) -> list[dict[str, Any]]:
+    """Return the links to a document itself, as it was asked for and as a page."""
+    return [link("self", asked_address(), JSON, title), page_link(asked_address(), title)]
 
 
 def _describe(
@@ -124,15 +131,14 @@ def _describe(
             tile_json(collections, request_language(), tiles=tiles, box=box, credit=credit)
         )
     ogc_tiles = template(endpoint, **values, **_GRID, **_OGC_PLACES) + query
-    return json_answer(
-        tile_set(collections, request_language(), box=box, links=_links(ogc_tiles, asked))
-    )
+    document = tile_set(collections, request_language(), box=box, links=_links(ogc_tiles, asked))
+    return document_answer(document, "tileset")
 
 
 def _links(tiles: str, asked: dict[str, str]) -> list[dict[str, Any]]:
     tilejson = f"{_bare_address()}?{urlencode({**asked, FORMAT: 'tilejson'})}"
     return [
-        link("self", asked_address(), JSON, say("Vector tiles")),
+        *_here(say("Vector tiles")),
         link("item", tiles, MVT, say("Vector tiles"), templated=True),
         link("alternate", tilejson, JSON, "TileJSON"),
         link(

@@ -1,5 +1,7 @@
 """Addresses as they are given out: absolute, under the public address of the service."""
 
+from urllib.parse import parse_qsl, urlencode
+
 from flask import request, url_for
 
 from geoservice.web.state import state
@@ -24,3 +26,10 @@ def asked_address() -> str:
     base = state().settings.base_url or request.host_url
     query = request.query_string.decode("ascii", "replace")
     return base.rstrip("/") + request.script_root + request.path + (f"?{query}" if query else "")
+
+
+def in_format(url: str, form: str) -> str:
+    """Return the URL of the same thing in another format: with `f` set, all else as it is."""
+    place, _, query = url.partition("?")
+    kept = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != "f"]
+    return f"{place}?{urlencode([*kept, ('f', form)])}"

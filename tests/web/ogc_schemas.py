@@ -97,3 +97,59 @@ QUERYABLES = _object(
         },
     },
 )
+# OGC 17-083r4 (Two Dimensional Tile Matrix Set and Tile Set Metadata 2.0), clauses 7.3, 7.4, 9.3
+_PAIR = _array({"type": "number"}, minItems=2, maxItems=2)
+TEMPLATED = _object("href", "rel", href=TEXT, rel=TEXT, type=TEXT, templated={"type": "boolean"})
+_TILE_SET = {
+    "title": TEXT,
+    "dataType": {"enum": ["map", "vector", "coverage"]},
+    "crs": URI,
+    "tileMatrixSetURI": URI,
+    "links": _array(TEMPLATED, minItems=1),
+}
+TILE_SETS = _object(
+    "tilesets",
+    links=LINKS,
+    tilesets=_array(_object("dataType", "crs", "links", "tileMatrixSetURI", **_TILE_SET)),
+)
+LAYER = _object(
+    *("id", "dataType"),
+    id=TEXT,
+    dataType={"const": "vector"},
+    geometryDimension={"enum": [0, 1, 2]},
+    minTileMatrix=TEXT,
+    maxTileMatrix=TEXT,
+    propertiesSchema=_object(
+        *("type", "properties"),
+        type={"const": "object"},
+        properties={"type": "object", "additionalProperties": _object("type")},
+    ),
+)
+TILE_SET = _object(
+    *("dataType", "crs", "links", "tileMatrixSetURI"),
+    **_TILE_SET,
+    layers=_array(LAYER, minItems=1),
+    boundingBox=_object("lowerLeft", "upperRight", lowerLeft=_PAIR, upperRight=_PAIR, crs=URI),
+)
+TILE_MATRIX_SETS = _object(
+    "tileMatrixSets",
+    tileMatrixSets=_array(_object("links", id=TEXT, title=TEXT, uri=URI, links=LINKS), minItems=1),
+)
+_NUMBER: Schema = {"type": "number", "exclusiveMinimum": 0}
+_SIZE: Schema = {"type": "integer", "minimum": 1}
+_MATRIX = {
+    "id": TEXT,
+    **dict.fromkeys(("scaleDenominator", "cellSize"), _NUMBER),
+    "pointOfOrigin": _PAIR,
+    "cornerOfOrigin": {"enum": ["topLeft", "bottomLeft"]},
+    **dict.fromkeys(("tileWidth", "tileHeight", "matrixWidth", "matrixHeight"), _SIZE),
+}
+TILE_MATRIX_SET = _object(
+    *("crs", "tileMatrices"),
+    id=TEXT,
+    uri=URI,
+    crs=URI,
+    orderedAxes=_array(TEXT, minItems=1),
+    wellKnownScaleSet=URI,
+    tileMatrices=_array(_object(*sorted(set(_MATRIX) - {"cornerOfOrigin"}), **_MATRIX), minItems=1),
+)

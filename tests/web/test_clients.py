@@ -181,6 +181,14 @@ def test_documents_are_as_the_ogc_requires(town: Town) -> None:
         "/api/collections/spaces": ogc_schemas.COLLECTION,
         "/api/collections/spaces/queryables": ogc_schemas.QUERYABLES,
         "/api/collections/spaces/sortables": ogc_schemas.QUERYABLES,
+        "/api/collections/spaces/schema": ogc_schemas.QUERYABLES,
+        "/api/tiles": ogc_schemas.TILE_SETS,
+        "/api/tiles/WebMercatorQuad": ogc_schemas.TILE_SET,
+        "/api/collections/spaces/tiles": ogc_schemas.TILE_SETS,
+        "/api/collections/spaces/tiles/WebMercatorQuad": ogc_schemas.TILE_SET,
+        "/api/collections/spaces/tiles/WebMercatorQuad/99/0/0": ogc_schemas.PROBLEM,
+        "/api/tileMatrixSets": ogc_schemas.TILE_MATRIX_SETS,
+        "/api/tileMatrixSets/WebMercatorQuad": ogc_schemas.TILE_MATRIX_SET,
         items: ogc_schemas.FEATURES,
         f"{items}?crs=[EPSG:24047]&limit=2": ogc_schemas.FEATURES,
         f"{items}/{town.library}": ogc_schemas.FEATURE,
@@ -189,5 +197,6 @@ def test_documents_are_as_the_ogc_requires(town: Town) -> None:
     }
     for address, schema in documents.items():
         Draft202012Validator.check_schema(schema)
-        found = list(Draft202012Validator(schema).iter_errors(town.client.get(address).json))
+        rules = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+        found = list(rules.iter_errors(town.client.get(address).json))
         assert found == [], address

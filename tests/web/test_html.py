@@ -22,6 +22,12 @@ PAGES = [
     "/api/collections/spaces/items/1",
     "/api/collections/districts/items",
     "/api/limits",
+    "/api/tiles",
+    "/api/tiles/WebMercatorQuad",
+    "/api/collections/spaces/tiles",
+    "/api/collections/spaces/tiles/WebMercatorQuad?kind=library",
+    "/api/tileMatrixSets",
+    "/api/tileMatrixSets/WebMercatorQuad",
 ]
 
 
@@ -32,10 +38,11 @@ def hrefs(page: str) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_browser_gets_a_page_and_a_program_gets_json(town: Town, path: str) -> None:
+    join = "&" if "?" in path else "?"
     page = town.client.get(path, headers={"Accept": BROWSER})
-    asked = town.client.get(f"{path}?f=html")
+    asked = town.client.get(f"{path}{join}f=html")
     plain = town.client.get(path, headers={"Accept": "*/*"})
-    named = town.client.get(f"{path}?f=json", headers={"Accept": BROWSER})
+    named = town.client.get(f"{path}{join}f=json", headers={"Accept": BROWSER})
 
     for each in (page, asked):
         assert each.content_type == "text/html; charset=utf-8"
@@ -44,7 +51,37 @@ def test_a_browser_gets_a_page_and_a_program_gets_json(town: Town, path: str) ->
     for each in (plain, named):
         assert each.json is not None
         assert "Accept" in each.headers["Vary"]
-    assert town.client.get(f"{path}?f=html&lang=en").text.count('<html lang="en"') == 1
+    assert town.client.get(f"{path}{join}f=html&lang=en").text.count('<html lang="en"') == 1
+
+
+@pytest.mark.parametrize(
+    ("accept", "is_page"),
+    [
+        ("application/geo+json, text/html;q=0.5", False),
+        ("text/html;q=0.3, application/schema+json;q=0.9", False),
+        ("application/json;q=0.1, text/html;q=0.2", True),
+        ("text/html;q=0, */*", False),
+        ("text/html, application/xhtml+xml, */*", True),
+        ("image/png", False),
+    ],
+)
+def test_what_is_rather_wanted_is_given(town: Town, accept: str, is_page: bool) -> None:
+    for path in PAGES:
+        answer = town.client.get(path, headers={"Accept": accept})
+
+        assert answer.content_type.startswith("text/html") == is_page, path
+
+
+def test_the_page_of_a_tile_set_says_what_is_in_its_tiles(town: Town) -> None:
+    path = "/api/collections/spaces/tiles/WebMercatorQuad"
+    page = town.client.get(f"{path}?kind=library&f=html&lang=en")
+    grid = town.client.get("/api/tileMatrixSets/WebMercatorQuad?f=html").text
+
+    assert f"{path}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?kind=library" in page.text
+    assert f"{path}?kind=library&f=tilejson" in hrefs(page.text)
+    assert "/api/tileMatrixSets/WebMercatorQuad" in hrefs(page.text)
+    assert "<code>name_th</code> Thai name" in page.text
+    assert "559,082,264" in grid
 
 
 def test_a_page_is_not_mistaken_for_the_json_that_was_read_before(client: FlaskClient) -> None:

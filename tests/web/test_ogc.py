@@ -20,6 +20,7 @@ from tests.conftest import Server
 from tests.web.conftest import Town, close_app, make_app
 
 HOST = "http://localhost"
+PAGE = ("alternate", "text/html")
 OPEN_DATA = ("ogc", "features", "writes", "exports", "tiles", "tilesets", "walks", "coverage")
 
 
@@ -61,6 +62,31 @@ def test_every_link_of_every_collection_leads_somewhere(town: Town) -> None:
         assert get(town, f"/api/collections/{collection['id']}") == collection
         for each in collection["links"]:
             leads_somewhere(town, each)
+
+
+def test_every_document_links_to_itself_and_to_its_page(town: Town) -> None:
+    """17-069r4, requirements fc-links, f-links, fc-md-links; 20-057, tileset and tilesets-list."""
+    for path in (
+        "/api/",
+        "/api/collections",
+        "/api/collections/spaces",
+        "/api/collections/spaces/items?limit=2&kind=library",
+        f"/api/collections/spaces/items/{town.library}?crs=[EPSG:32647]",
+        "/api/tiles",
+        "/api/collections/spaces/tiles/WebMercatorQuad?kind=library",
+        "/api/tileMatrixSets",
+    ):
+        given = get(town, path)["links"]
+        (own,) = (each for each in given if each["rel"] == "self")
+        (page,) = (each for each in given if (each["rel"], each["type"]) == PAGE)
+
+        assert own["href"].removeprefix(HOST) == path
+        assert {*page["href"].removeprefix(HOST).split("&")} >= {*path.split("&")[1:]}
+        leads_somewhere(town, page)
+    items = [
+        each for each in get(town, "/api/collections/spaces")["links"] if each["rel"] == "items"
+    ]
+    assert {each["type"] for each in items} == {"application/geo+json", "text/html"}
 
 
 def test_a_collection_says_where_its_features_lie(town: Town) -> None:

@@ -39,6 +39,17 @@ def answer_schemas(language: str) -> Document:
         "tile_sets": members(
             *("links", "tilesets"), links=_LINKS, tilesets=listed(schema_ref("tile_set"))
         ),
+        "matrix_sets": members(
+            "tileMatrixSets", tileMatrixSets=listed({"type": "object"}), links=_LINKS
+        ),
+        "matrix_set": members(
+            *("id", "uri", "crs", "tileMatrices"),
+            id=TEXT,
+            title=TEXT,
+            uri=TEXT,
+            crs=TEXT,
+            tileMatrices=listed({"type": "object"}, minItems=1),
+        ),
         "cities": members("cities", cities=listed(_city())),
         "limits": members(
             *("title", "groups"), title=TEXT, description=TEXT, groups=listed({"type": "object"})

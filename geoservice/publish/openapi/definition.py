@@ -86,9 +86,11 @@ def _paths(language: str) -> Document:
         "/docs": _docs(language),
         "/collections": _document(language, "The collections.", "collections"),
         "/limits": _document(language, "What a request may ask", "limits"),
-        "/tileMatrixSets": _reading(language, "The grid of the tiles"),
-        "/tileMatrixSets/WebMercatorQuad": _reading(language, "The grid of the tiles"),
-        "/tiles": _reading(language, "Vector tiles", "tile_sets"),
+        "/tileMatrixSets": _document(language, "The grid of the tiles", "matrix_sets"),
+        "/tileMatrixSets/WebMercatorQuad": _document(
+            language, "The grid of the tiles", "matrix_set"
+        ),
+        "/tiles": _document(language, "Vector tiles", "tile_sets"),
         _GRID: {"get": _tile_set_operation(composite, language)},
         _TILE: {"get": _tile_operation("tile", composite, language)},
         "/catalog": _catalog_path(language),
@@ -171,7 +173,7 @@ def _collection_paths(collection: Collection, language: str) -> Document:
         f"{base}/items": items,
         f"{base}/items/{{featureId}}": item,
         **export_path(collection, filters, language),
-        f"{base}/tiles": _reading(language, "Vector tiles", "tile_sets"),
+        f"{base}/tiles": _document(language, "Vector tiles", "tile_sets"),
         base + _GRID: {"get": _tile_set_operation(filters, language)},
         base + _TILE: {"get": _tile_operation(f"{collection.id}.tile", filters, language)},
     }
@@ -212,8 +214,8 @@ def _in_a_system(answers: Document, language: str) -> Document:
 def _tile_set_operation(filters: list[Document], language: str) -> Document:
     return {
         "summary": translate("Vector tiles", language),
-        "parameters": [*filters, formats(language, "json", "tilejson"), ref("lang")],
-        "responses": responses(JSON),
+        "parameters": [*filters, formats(language, "json", "html", "tilejson"), ref("lang")],
+        "responses": responses(JSON, HTML),
     }
 
 
