@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
 
 from geoservice.cli.bring import Wanted, bring_city, fill_demo
 from geoservice.cli.console import say
 from geoservice.config import Settings
 from geoservice.errors import ConflictError
 from geoservice.intake import sample
+from geoservice.publish.limits import LONGEST_ADDRESS
 from geoservice.store import cluster as embedded
 from geoservice.store import schema
 from geoservice.store.database import check_reader, open_database
@@ -134,6 +136,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self.cfg.set("worker_class", "gthread")
         self.cfg.set("timeout", 60)
         self.cfg.set("loglevel", "warning")
+        # gunicorn goes no further than a constant of its own, whatever is set
+        message.MAX_REQUEST_LINE = LONGEST_ADDRESS
+        self.cfg.set("limit_request_line", LONGEST_ADDRESS)
         self.cfg.set("control_socket_disable", True)
         self.cfg.set("when_ready", lambda _: self._announce())
 

@@ -1,6 +1,7 @@
 """Features as GeoJSON: PostgreSQL writes the text of each, Python only joins them."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,7 @@ from geoservice.store.relations import view_of
 
 DECIMALS = DEGREE_DECIMALS
 _LARGEST_ID = 2**63 - 1
+_ID = re.compile(r"0|[1-9][0-9]{0,18}")  # each id has one spelling
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,24 @@ def read_feature(
 ) -> dict[str, Any]:
     """Return one feature as GeoJSON; NotFoundError for one that is not published."""
     view = view_of(collection.id)
-    plain = feature_id.isascii() and feature_id.isdigit() and int(feature_id) <= _LARGEST_ID
+    number = parse_feature_id(collection, feature_id)
     wanted = written(view, tuple(collection.properties), crs=crs)
-    rows = session.execute(wanted.where(view.c.id == int(feature_id))).all() if plain else []
+    rows = session.execute(wanted.where(view.c.id == number)).all()
     if not rows:
-        raise NotFoundError(
-            "There is no feature '{id}' in {collection}.",
-            id=shown(feature_id),
-            collection=collection.id,
-        )
+        raise _no_feature(collection, feature_id)
     return json.loads(joined(rows, crs)[0])  # type: ignore[no-any-return]
+
+
+def parse_feature_id(collection: Collection, feature_id: str) -> int:
+    """Return the number of a feature; NotFoundError for what cannot be one."""
+    if not _ID.fullmatch(feature_id) or int(feature_id) > _LARGEST_ID:
+        raise _no_feature(collection, feature_id)
+    return int(feature_id)
+
+
+def _no_feature(collection: Collection, feature_id: str) -> NotFoundError:
+    return NotFoundError(
+        "There is no feature '{id}' in {collection}.",
+        id=shown(feature_id),
+        collection=collection.id,
+    )

@@ -13,6 +13,8 @@ from geoservice.publish.search import MOST_WORDS
 from geoservice.publish.sorting import MOST_KEYS, TEXT_CHARACTERS
 from geoservice.publish.values import LONGEST_TEXT
 
+# Room for the longest filter in Thai, nine bytes a letter, and for what else is asked beside it.
+LONGEST_ADDRESS = 32_768
 _PAGES = (
     ("limit", "features on a page, at most", MOST),
     ("default-limit", "features on a page that does not say how many", DEFAULT_LIMIT),
@@ -63,6 +65,7 @@ def limits_document(server: ServerLimits, language: str) -> dict[str, Any]:
             "milliseconds the database may take for an answer",
             server.statement_timeout_ms,
         ),
+        ("address", "bytes in an address", LONGEST_ADDRESS),
         ("body", "bytes in a body", server.max_body_bytes),
         ("picture", "bytes in a picture or a recording", server.max_picture_bytes),
     )

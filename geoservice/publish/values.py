@@ -129,7 +129,7 @@ def _instant(text: str) -> datetime | None:
     if not _INSTANT.fullmatch(text):
         return None
     try:
-        instant = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text.upper())  # RFC 3339, 5.6: t and z are as good
         # Python takes offsets of up to a day, PostgreSQL of less than 16 hours.
         return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):

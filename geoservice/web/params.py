@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from flask import request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -26,6 +27,8 @@ def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -
     add to the address of a page is left aside.
     """
     allowed = [*known, *([FORMAT] if formats else []), LANGUAGE]
+    if request.path.startswith("/api"):
+        _check_letters(request.query_string)
     given = request.args.to_dict(flat=False)
     if not request.path.startswith("/api"):
         given = {name: given[name] for name in given if name in allowed or not _tracks(name)}
@@ -44,6 +47,17 @@ def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -
     _check_word(read, LANGUAGE, LANGUAGES)
     _check_word(read, FORMAT, formats)
     return read
+
+
+def _check_letters(query: bytes) -> None:
+    """Refuse bytes that are no letters; else they would be looked for as they are spelt."""
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        raise InputError(
+            "The address holds bytes that are not UTF-8; write letters as UTF-8, like %E0%B8%81 "
+            "for ก."
+        ) from None
 
 
 def _tracks(name: str) -> bool:

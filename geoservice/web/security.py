@@ -1,5 +1,6 @@
 """Headers on every answer: what a page may do, and who may read the open API."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
@@ -32,6 +33,8 @@ def set_up(app: Flask) -> None:
     def _add(response: Response) -> Response:
         headers = response.headers
         headers.extend(EVERYWHERE)
+        if response.status_code == HTTPStatus.NO_CONTENT:
+            headers.remove("Content-Type")  # of nothing
         if request.path.startswith("/api"):
             headers.extend(OPEN)
             if request.method == "OPTIONS":

@@ -19,8 +19,7 @@ from geoservice.ecology.editing.editors import (
 )
 from geoservice.ecology.editing.states import Act, StaleError
 from geoservice.ecology.editing.twins import TwinsError
-from geoservice.errors import NotFoundError
-from geoservice.publish.bodies import LARGEST_ID, check_one_of, check_text, read_body
+from geoservice.publish.bodies import check_one_of, check_text, read_body
 from geoservice.publish.collections import find_collection
 from geoservice.publish.crs import CRS84_URI, LONLAT, CoordinateSystem, parse_crs
 from geoservice.publish.editing.merge_patch import MEDIA_TYPE as MERGE_PATCH
@@ -30,8 +29,7 @@ from geoservice.publish.editing.requests import (
     parse_patch,
     parse_replacement,
 )
-from geoservice.publish.features import read_feature
-from geoservice.publish.values import shown
+from geoservice.publish.features import parse_feature_id, read_feature
 from geoservice.store.catalog import SPACES, Collection
 from geoservice.web.access import SAFE, asker
 from geoservice.web.answers import GEOJSON, JSON
@@ -109,7 +107,9 @@ def hide(collection: str, feature_id: str) -> Response:
     arguments = read_parameters((REASON,))
     act, marks = _act(arguments), _marks()
     with writing() as session:
-        held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
+        held = hold_feature(
+            session, act, found.id, parse_feature_id(found, feature_id), marks=marks
+        )
         hide_feature(session, act, found.id, held)
     return Response(status=204)
 
@@ -123,7 +123,9 @@ def _change(
     body = _body(media_types)
     action = "replace" if parse is parse_replacement else "update"
     with writing() as session:
-        held = hold_feature(session, act, found.id, _id(found, feature_id), marks=marks)
+        held = hold_feature(
+            session, act, found.id, parse_feature_id(found, feature_id), marks=marks
+        )
         values = parse(found, body, read_feature(session, found, feature_id, crs), crs)
         change_feature(session, act, (action, found.id), held, values)
         return _answer(session, found, feature_id, crs)
@@ -176,17 +178,6 @@ def _body(media_types: tuple[str, ...]) -> dict[str, Any]:
         refusal.headers["Accept-Patch" if request.method == "PATCH" else "Accept-Post"] = known
         raise UnsupportedMediaType(response=refusal)
     return read_body(request.get_data())
-
-
-def _id(collection: Collection, feature_id: str) -> int:
-    plain = feature_id.isascii() and feature_id.isdigit() and int(feature_id) <= LARGEST_ID
-    if not plain:
-        raise NotFoundError(
-            "There is no feature '{id}' in {collection}.",
-            id=shown(feature_id),
-            collection=collection.id,
-        )
-    return int(feature_id)
 
 
 def _options(

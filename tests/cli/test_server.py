@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -118,6 +119,10 @@ def test_serve_answers_from_the_database_there_is(own_home: Path, town_file: Pat
 
     with running("serve", settings=at_home(own_home)) as address:
         assert ask(f"{address}/readyz")["status"] == "ready"
+        # the longest filter is 18 kB of an address
+        longest = quote(f"name_th='{'ก' * 1990}'")
+        items = ask(f"{address}/api/collections/spaces/items?filter={longest}")
+        assert items["numberMatched"] == 0
 
 
 def test_serving_an_empty_database_says_what_to_do(own_home: Path) -> None:

@@ -98,6 +98,7 @@ def test_a_private_place_is_not_found_by_where_it_is(town: Town) -> None:
         ("open_at=2026-07-28T10:00:00%2B07:00", ["library", "museum", "market"]),
         ("crs=http://www.opengis.net/def/crs/OGC/1.3/CRS84&kind=museum", ["museum"]),
         ("datetime=2026-01-01/..&kind=museum", ["museum"]),
+        ("datetime=2026-01-01t00:00:00z/..&kind=museum", ["museum"]),
     ],
 )
 def test_items_can_be_filtered(town: Town, asked: str, found: list[str]) -> None:
@@ -295,6 +296,14 @@ def test_a_parameter_that_cannot_be_meant_is_a_400_that_names_it(town: Town, ask
     assert f"'{asked.partition('=')[0]}'" in answer.json["detail"]
 
 
+@pytest.mark.parametrize("asked", ["q=%FF", "name_th=%E0%B8", "%FF=1", "kind=library&lang=%C0%80"])
+def test_bytes_that_are_no_letters_are_a_400_that_says_so(town: Town, asked: str) -> None:
+    answer = town.client.get(f"{ITEMS}?{asked}", headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 400
+    assert "not UTF-8" in answer.json["detail"]
+
+
 def test_next_and_offset_exclude_each_other(town: Town) -> None:
     token = re.search(r"next=([\w-]+)", town.client.get(f"{ITEMS}?limit=1").text)
     assert token
@@ -323,7 +332,9 @@ def test_a_single_feature_is_geojson_with_its_links(town: Town) -> None:
     assert link(answer.json, "collection") == "/api/collections/spaces"
 
 
-@pytest.mark.parametrize("feature_id", ["0", "999999", "-1", "1.0", "x", "1%00", "9" * 30, "١"])
+@pytest.mark.parametrize(
+    "feature_id", ["0", "999999", "-1", "1.0", "x", "1%00", "9" * 30, "9" * 5000, "01", "١"]
+)
 def test_an_id_that_is_nobodys_is_a_404(town: Town, feature_id: str) -> None:
     answer = town.client.get(f"{ITEMS}/{feature_id}")
 

@@ -93,6 +93,7 @@ def found(client: FlaskClient, address: str, filter: str, **others: str) -> list
         ("\"kind\" = 'library'", ["library"]),
         ("operator = 'Chiang Mai, the municipality'", ["museum"]),
         ("updated_at > TIMESTAMP('2020-01-01T00:00:00Z')", EVERYTHING),
+        ("updated_at > TIMESTAMP('2020-01-01t00:00:00.5z')", EVERYTHING),
         ("updated_at > DATE('2020-01-01') AND updated_at <= DATE('9999-12-31')", EVERYTHING),
         ("T_AFTER(updated_at, DATE('2020-01-01'))", EVERYTHING),
         ("T_BEFORE(updated_at, TIMESTAMP('2020-01-01T00:00:00+07:00'))", []),

@@ -37,6 +37,7 @@ def test_an_empty_tile_is_204_and_one_outside_the_grid_404(town: Town) -> None:
     empty = town.client.get(f"{SPACES}/12/0/0")
 
     assert empty.status_code == 204
+    assert "Content-Type" not in empty.headers
     assert empty.data == b""
     outside = ["12/4096/0", "12/0/4096", "25/0/0", "-1/0/0", "1/-1/0", "1.0/0/0", "a/0/0", "01/0/0"]
     for address in [*outside, "1/0/0x", "٣/0/0", "99999999999999999999/0/0"]:

@@ -30,7 +30,7 @@ def read_timestamp(text: Any) -> datetime:
     try:
         if not isinstance(text, str) or not _TIME.fullmatch(text):
             raise ValueError
-        return datetime.fromisoformat(text).astimezone(UTC)
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         raise _no_time(text) from None
 
