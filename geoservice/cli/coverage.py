@@ -10,6 +10,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from geoservice.cli.commands import Commands
 from geoservice.cli.console import err
 from geoservice.cli.coverage_options import asked_coverage, coverage_options, planning
 from geoservice.cli.coverage_tables import print_coverage, print_sites
@@ -33,7 +34,15 @@ SITE_ENDINGS = (".geojson", ".csv")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group("coverage", invoke_without_command=True)
+@click.group(
+    "coverage",
+    cls=Commands,
+    places={
+        "snapshot": "geoservice.cli.snapshots:snapshot",
+        "changes": "geoservice.cli.snapshots:changes",
+    },
+    invoke_without_command=True,
+)
 @coverage_options
 @click.option("--out", "file", type=_FILE, help=f"Write it too: {', '.join(ENDINGS)}.")
 def coverage(file: Path | None, **options: Any) -> None:

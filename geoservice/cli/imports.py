@@ -2,16 +2,18 @@
 
 import click
 
-from geoservice.cli.import_osm import osm
-from geoservice.cli.import_tables import districts, population, spaces
+from geoservice.cli.commands import Commands
 
 
-@click.group("import")
+@click.group(
+    "import",
+    cls=Commands,
+    places={
+        "osm": "geoservice.cli.import_osm:osm",
+        "spaces": "geoservice.cli.import_tables:spaces",
+        "districts": "geoservice.cli.import_tables:districts",
+        "population": "geoservice.cli.import_tables:population",
+    },
+)
 def import_() -> None:
     """Bring data in."""
-
-
-import_.add_command(osm)
-import_.add_command(spaces)
-import_.add_command(districts)
-import_.add_command(population)
