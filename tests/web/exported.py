@@ -229,9 +229,6 @@ def read_shp(path: Path, collection: str) -> Features:
 
 def read_kml(path: Path, collection: str) -> Features:
     names = COLLECTIONS[collection].properties
-    if b"<Placemark" not in path.read_bytes():  # GDAL finds no layer then
-        assert ElementTree.parse(path).getroot().tag.endswith("}kml")
-        return {}
     return {
         key: ({name: typed(collection, name, values[name]) for name in names}, geometry)
         for key, (values, geometry) in read_gdal(path, collection).items()

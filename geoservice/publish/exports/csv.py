@@ -16,7 +16,7 @@ from geoservice.store.catalog import Property
 from geoservice.store.copy_out import CSV_WITH_NAMES
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_FORMULA_BEGINS = tuple(map(ord, "=+-@\t\r"))
+_FORMULA_BEGINS = tuple(map(ord, "=+-@\t\r\n＝＋－＠"))  # full width ones too
 _TELEPHONE = "^[+][0-9][0-9 ().-]*$"
 
 

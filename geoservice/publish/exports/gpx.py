@@ -1,5 +1,7 @@
 """GPX 1.1: points as waypoints, lines as tracks; the properties as extensions that GDAL reads.
 
+A feature of several points is as many waypoints, each with all of its properties.
+
 Elements stand in the order of https://www.topografix.com/GPX/1/1/gpx.xsd, which is a sequence.
 """
 
@@ -8,7 +10,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from geoservice.publish.exports.places import has_points
 from geoservice.publish.exports.records import (
     Record,
     as_words,
@@ -31,7 +32,7 @@ _OPENING = (
 def gpx(_session: Session, export: Export) -> Stream:
     """Return waypoints or tracks; what has no place is left out, as GPX cannot hold it."""
     properties = tuple(export.properties)
-    write = _waypoint if has_points(export) else _track
+    write = _waypoints if "Point" in export.asked.collection.geometry else _track
     return Stream(
         head=_head(export).encode(),
         rows=records(export, "place", placed=True),
@@ -40,9 +41,12 @@ def gpx(_session: Session, export: Export) -> Stream:
     )
 
 
-def _waypoint(record: Record, properties: tuple[str, ...]) -> str:
-    lon, lat = record["place"]["coordinates"]
-    return f'<wpt lat="{lat}" lon="{lon}">{_about(record)}{_data(record, properties)}</wpt>'
+def _waypoints(record: Record, properties: tuple[str, ...]) -> str:
+    place = record["place"]
+    several = place["type"] == "MultiPoint"
+    points = place["coordinates"] if several else [place["coordinates"]]
+    told = f"{_about(record)}{_data(record, properties)}"
+    return "".join(f'<wpt lat="{lat}" lon="{lon}">{told}</wpt>' for lon, lat in points)
 
 
 def _track(record: Record, properties: tuple[str, ...]) -> str:

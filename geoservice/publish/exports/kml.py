@@ -29,8 +29,15 @@ def kml(_session: Session, export: Export) -> Stream:
         head=_head(export).encode(),
         rows=records(export, "kml"),
         dress=each_record(lambda record: _placemark(record, name, properties)),
-        tail=lambda _: b"\n</Document>\n</kml>\n",
+        tail=lambda count: (
+            f"\n{'' if count else _no_placemarks(export)}</Document>\n</kml>\n".encode()
+        ),
     )
+
+
+def _no_placemarks(export: Export) -> str:
+    """Return an empty folder, by which GDAL knows that there is a layer at all."""
+    return f"<Folder><name>{escaped(export.about.title)}</name></Folder>\n"
 
 
 def _placemark(record: Record, collection: str, properties: tuple[str, ...]) -> str:

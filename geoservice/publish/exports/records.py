@@ -75,5 +75,5 @@ def as_words(value: Any) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return a text as it stands in XML."""
-    return escape(text)
+    """Return a text as it stands in XML; a reader would take a bare CR for a line feed."""
+    return escape(text).replace("\r", "&#13;")

@@ -23,7 +23,8 @@ from geoservice.publish.exports.rows import Export, count_rows
 from geoservice.store.copy_out import copy_out
 
 MOST_ROWS = 1_048_575  # and the line of names
-_LONGEST_TEXT = 32_767  # of a cell
+_LONGEST_TEXT = 32_767  # of a cell, in units of UTF-16
+_UNIT_BYTES = 2
 _TIME = "yyyy-mm-dd hh:mm:ss"
 _WIDTH = 18  # of a column, in digits
 Sheet = Any
@@ -95,7 +96,7 @@ def _writers(book: Any, sheet: Sheet, export: Export) -> list[Write]:
     def write_text(row: int, column: int, value: Any) -> None:
         text = as_words(value)
         if text:
-            sheet.write_string(row, column, text[:_LONGEST_TEXT])
+            sheet.write_string(row, column, _cut(text))
 
     def write_time(row: int, column: int, value: str) -> None:
         moment = datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None)
@@ -109,6 +110,14 @@ def _writers(book: Any, sheet: Sheet, export: Export) -> list[Write]:
     }
     properties = [known.get(each.type, write_text) for each in export.properties.values()]
     return [sheet.write_number, *properties, sheet.write_number, sheet.write_number]
+
+
+def _cut(text: str) -> str:
+    """Return as much of a text as a cell holds; what is beyond 16 bits counts twice there."""
+    if len(text) * _UNIT_BYTES <= _LONGEST_TEXT:
+        return text
+    units = text.encode("utf-16-le")[: _LONGEST_TEXT * _UNIT_BYTES]
+    return units.decode("utf-16-le", errors="ignore")
 
 
 def _write_table(sheet: Sheet, head: Any, rows: Iterable[Iterable[str]]) -> None:
@@ -133,3 +142,8 @@ def _about(export: Export) -> Iterator[tuple[str, str]]:
     yield ("", export.about.title)
     yield from export.about.facts().items()
     yield ("crs", export.crs.short)
+    for note in say_both(
+        "A cell holds 32,767 characters at most; what was longer is cut. Arrays are joined by "
+        "semicolons, times are in UTC."
+    ):
+        yield ("note", note)
