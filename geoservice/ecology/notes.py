@@ -30,9 +30,9 @@ from geoservice.store.catalog import NOTES
 from geoservice.store.cities import find_city
 from geoservice.store.models import Medium, Note, Space
 
-PUBLISH, REJECT = DECISIONS = ("publish", "reject")
+PUBLISH, REJECT, REOPEN = DECISIONS = ("publish", "reject", "reopen")
 AGAIN_WITHIN = timedelta(days=7)
-_STATUS_OF = {PUBLISH: "published", REJECT: "hidden"}
+STATUS_OF = {PUBLISH: "published", REJECT: "hidden", REOPEN: "draft"}
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,19 @@ def _write_down(session: Session, note: Note, author: Author) -> None:
 
 
 def decide_note(session: Session, act: Act, note_id: int, decision: str) -> State:
-    """Publish a note, or reject it; ConflictError where that was decided before."""
+    """Publish a note, reject it, or let one that was decided wait again.
+
+    ConflictError where it was decided before, and where one that waits is to be reopened.
+    """
     note = _held(session, act, note_id)
-    if note.status != "draft":
+    if decision == REOPEN and note.status == "draft":
+        raise ConflictError("Note {id} waits already.", id=note_id)
+    if decision != REOPEN and note.status != "draft":
         raise ConflictError(
             "Note {id} was decided already: it is {status}.", id=note_id, status=note.status
         )
     before = record_of(note)
-    note.status = _STATUS_OF[decision]
+    note.status = STATUS_OF[decision]
     keep_media(session, session.scalars(select(Medium.key).where(Medium.id == note.medium_id)))
     return write_again(session, act, Change(decision, NOTES.id, before), note)
 

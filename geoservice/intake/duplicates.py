@@ -140,7 +140,15 @@ def _write_down(
     session: Session, city: City, author: Author, what: tuple[str, dict[str, Any]]
 ) -> None:
     action, told = what
-    write = Write(author.actor, action, LAYER, city_id=city.id, after=told, address=author.address)
+    write = Write(
+        author.actor,
+        action,
+        LAYER,
+        city_id=city.id,
+        after=told,
+        reason=author.reason,
+        address=author.address,
+    )
     record_write(session, write)
 
 

@@ -1,6 +1,6 @@
 """Contributions as they are sent: proposals of anybody, and decisions about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ from geoservice.store.words import CONTRIBUTION_ACTIONS, CONTRIBUTION_STATUSES
 FIELDS = SPACES.editable_properties
 HONEYPOT = "website_2"  # no person sees this field; programs that fill in every one do
 LONGEST_MESSAGE, LONGEST_REASON, LONGEST_KEY = 1000, 500, 100
-QUEUE = ("city", "status", "limit", "after")
+QUEUE = ("city", "status", "action", "kind", "limit", "after")
 SIMILAR = ("city", "kind", "name", "lon", "lat")
 _DEFAULT = 50
 _PROPOSAL = (
@@ -96,6 +96,8 @@ class AskedPage(NamedTuple):
     status: str
     limit: int
     after: int | None
+    action: str | None
+    kind: str | None
 
 
 def parse_queue(arguments: Mapping[str, str]) -> AskedPage:
@@ -104,7 +106,18 @@ def parse_queue(arguments: Mapping[str, str]) -> AskedPage:
     limit = parse_amount("limit", arguments.get("limit", str(_DEFAULT)), least=1, most=MOST)
     after = arguments.get("after")
     last = parse_amount("after", after, least=1, most=2**63 - 1) if after is not None else None
-    return AskedPage(arguments.get("city"), status, limit, last)
+    return AskedPage(
+        arguments.get("city"),
+        status,
+        limit,
+        last,
+        _one_of("action", arguments, CONTRIBUTION_ACTIONS),
+        _one_of("kind", arguments, SPACES.properties["kind"].enum),
+    )
+
+
+def _one_of(name: str, arguments: Mapping[str, str], known: Sequence[str]) -> str | None:
+    return check_one_of(name, arguments[name], known) if name in arguments else None
 
 
 class AskedSimilar(NamedTuple):

@@ -19,10 +19,11 @@ SHELL, CITIZEN = "shell", "citizen"
 
 @dataclass(frozen=True)
 class Author:
-    """Who writes, as the trail calls them, and from which address."""
+    """Who writes, as the trail calls them, from which address, and why if they say so."""
 
     actor: str = SHELL
     address: str | None = None
+    reason: str | None = None
 
 
 FROM_SHELL, FROM_NOBODY_KNOWN = Author(), Author(CITIZEN)

@@ -4,7 +4,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from geoservice.config import Settings
 from geoservice.ecology.accounts.asker import Asker
@@ -16,7 +16,12 @@ from geoservice.ecology.contributions.proposals import (
     find_public_twins,
     propose,
 )
-from geoservice.ecology.contributions.queue import AskedQueue, count_queue, read_queue
+from geoservice.ecology.contributions.queue import (
+    AskedQueue,
+    count_matched,
+    count_queue,
+    read_queue,
+)
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.twins import TwinsError, Wanted
 from geoservice.publish.contribution_documents import queued_document, twins_document
@@ -35,7 +40,7 @@ from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.problems import status_of, title_of
 from geoservice.web.state import writing
-from geoservice.web.throttle import counted, limited, sender_mark
+from geoservice.web.throttle import counted, limited, sender_address, sender_mark
 from geoservice.web.urls import address
 
 contributions = Blueprint("contributions", __name__, url_prefix="/api")
@@ -71,12 +76,14 @@ def queue() -> Response:
         if city_id is not None:
             who.require_city(city_id)
         own = None if may(who.role, Deed.CURATE) else who.account_id
-        asked = AskedQueue(city_id, page.status, own, page.limit, page.after)
+        asked = AskedQueue(
+            city_id, page.status, own, page.limit, page.after, page.action, page.kind
+        )
         found = read_queue(session, asked)
-        counts = count_queue(session, asked)
+        counts, matched = count_queue(session, asked), count_matched(session, asked)
         listed = [queued_document(each, language, picture=_picture(each.picture)) for each in found]
     last = listed[-1]["id"] if len(listed) == page.limit else None
-    return _private({"contributions": listed, "counts": counts, "next": last})
+    return _private({"contributions": listed, "counts": counts, "matched": matched, "next": last})
 
 
 @contributions.post("/contributions/decisions")
@@ -84,7 +91,7 @@ def decisions() -> Response:
     """Approve or reject several, each on its own: one that is refused stops none of the others."""
     read_parameters(formats=("json",))
     ids, decision, reason = parse_decision(read_json_body(), at=datetime.now(UTC))
-    act = Act(asker(), reason, request.remote_addr)
+    act = Act(asker(), reason, sender_address())
     with writing() as session:
         found = decide(session, act, ids, decision)
     return _private({"results": [_result(each) for each in found]})

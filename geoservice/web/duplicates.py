@@ -9,10 +9,17 @@ from geoservice.errors import NotFoundError
 from geoservice.intake.duplicates import dismiss_pair, find_duplicates, pending_offers
 from geoservice.publish.bodies import check_city, check_id, check_object
 from geoservice.publish.desk import twins_document, whole_document
+from geoservice.store.audit import Author
 from geoservice.web.access import asker
 from geoservice.web.answers import GEOJSON, json_answer
-from geoservice.web.authors import author_of
-from geoservice.web.desk_answers import CITY, checked_id, city_of_asker, for_one
+from geoservice.web.desk_answers import (
+    CITY,
+    REASON,
+    act_of_asker,
+    checked_id,
+    city_of_asker,
+    for_one,
+)
 from geoservice.web.language import request_language
 from geoservice.web.params import read_json_body, read_parameters
 from geoservice.web.state import writing
@@ -43,17 +50,17 @@ def twins() -> Response:
 @duplicates.post("/duplicates/dismissals")
 def dismiss() -> Response:
     """Say that two spaces are two places, so that they are never offered again."""
-    read_parameters(formats=("json",))
+    act = act_of_asker(read_parameters((REASON,), formats=("json",)))
     given = check_object("body", read_json_body(), _PAIR)
     slug = check_city(CITY, given.get(CITY))
     pair = (check_id("keep", given.get("keep")), check_id("other", given.get("other")))
-    who = asker()
+    author = Author(act.asker.actor, act.address, act.reason)
     with writing() as session:
         city = city_of_asker(session, slug)
         for space_id in pair:
             if found_whole(session, space_id).city_id != city.id:
                 raise NotFoundError("There is no space {space}.", space=space_id)
-        dismiss_pair(session, city, pair, account=who.account_id, author=author_of(who))
+        dismiss_pair(session, city, pair, account=act.asker.account_id, author=author)
     return for_one(Response(status=204))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from geoservice.ecology.editing.states import Act, State
-from geoservice.ecology.notes import decide_note, read_notes, send_note, solve_note
+from geoservice.ecology.notes import STATUS_OF, decide_note, read_notes, send_note, solve_note
 from geoservice.publish.bodies import check_city, check_one_of
 from geoservice.publish.notes import (
     is_trapped,
@@ -66,7 +66,7 @@ def listed() -> Response:
 
 @notes.post("/<int:note_id>/decision", endpoint="decide")
 def decide(note_id: int) -> Response:
-    """Publish a note or reject it."""
+    """Publish a note, reject it, or let it wait again."""
     read_parameters()
     decision, reason = parse_decision(read_json_body())
     with writing() as session:
@@ -88,8 +88,8 @@ def _act(reason: str | None) -> Act:
 
 
 def _decided(written: State, decision: str) -> Response:
-    status = "published" if decision == "publish" else "hidden"
-    return _answer({"id": written.id, "status": status, "version": written.version})
+    told = {"id": written.id, "status": STATUS_OF[decision], "version": written.version}
+    return _answer(told)
 
 
 def _answer(document: dict[str, Any], status: int = 200) -> Response:

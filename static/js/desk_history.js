@@ -2,7 +2,9 @@
 
 import { fillUrl, getJson, send } from "./api.js";
 import { pastDiff } from "./desk_diff.js";
+import { authorInWords, subjectInWords, writeInWords } from "./desk_history_words.js";
 import { ask, button, labelled, moment, nothing, ofCity, tell, tellFailure } from "./desk_parts.js";
+import { whyField } from "./desk_reasons.js";
 import { debounced, element } from "./dom.js";
 import { t } from "./words.js";
 
@@ -56,14 +58,13 @@ export function historyList(bench, asked, onUndone) {
 /** @param {Write} write @param {Bench} bench @param {() => void} onUndone */
 function writeItem(write, bench, onUndone) {
   const { page } = bench;
-  const layer = page.words.collections[write.layer] ?? write.layer;
-  const subject = write.subject_id === null ? layer : `${layer} ${write.subject_id}`;
+  const subject = subjectInWords(write, bench);
   const isEdited = write.layer in page.words.fields && write.subject_id !== null;
   const title = isEdited ? element("a", { href: `?tab=${write.layer}&id=${write.subject_id}&city=${bench.city.id}&lang=${page.language}` }, subject) : subject;
   const undo = write.undoable ? button(t("Undo …"), () => undoWrite(write, bench, onUndone), { name: t("Undo: {what}", { what: `${writeInWords(write.action)}, ${subject}` }) }) : null;
   return element("li", {},
     element("p", {}, element("strong", {}, writeInWords(write.action)), " · ", title),
-    element("p", { class: "hint" }, moment(write.at, bench), ` · ${write.actor.replace("account:", "")}`, write.address ? ` · ${write.address}` : null),
+    element("p", { class: "hint" }, moment(write.at, bench), ` · ${authorInWords(write).join(" · ")}`),
     write.reason ? element("p", {}, t("Reason: {reason}", { reason: write.reason })) : null,
     write.diff.length ? element("details", {}, element("summary", {}, t("{number} fields", { number: write.diff.length })), pastDiff(write.layer, write.diff, bench)) : null,
     undo);
@@ -72,26 +73,18 @@ function writeItem(write, bench, onUndone) {
 /** @param {Write} write @param {Bench} bench @param {() => void} onUndone */
 async function undoWrite(write, bench, onUndone) {
   const swapped = write.diff.map(({ field, title, before, after }) => ({ field, title, before: after, after: before }));
+  const why = whyField();
   const isAgreed = await ask({
     title: t("Undo this?"),
-    body: element("div", {}, element("p", {}, t("It will be as it was before:")), pastDiff(write.layer, swapped, bench)),
+    body: element("div", {}, element("p", {}, t("It will be as it was before:")), pastDiff(write.layer, swapped, bench), why.element),
     yes: t("Undo"),
   });
   if (!isAgreed) return;
   try {
-    await send(fillUrl(bench.page.urls.undo, { id: write.id }));
+    await send(fillUrl(bench.page.urls.undo, { id: write.id }, why.read()));
     tell(t("It is undone."));
     onUndone();
   } catch (error) {
     tellFailure(error, onUndone);
   }
-}
-
-/** @param {string} action */
-export function writeInWords(action) {
-  return {
-    create: t("Added"), update: t("Changed"), replace: t("Changed"), hide: t("Hidden"), undo: t("Undone"), merge: t("Merged"),
-    approve: t("Suggestion taken"), reject: t("Rejected"), issue: t("QR sheet made"), publish: t("Published"), remove: t("Removed"), solve: t("Solved"),
-    "add account": t("Account added"), "add token": t("Token made"),
-  }[action] ?? action;
 }

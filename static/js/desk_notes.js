@@ -1,6 +1,7 @@
 /** Field notes: let through or not, and what was done about them. */
 
 import { fillUrl, getJson, send } from "./api.js";
+import { PAGE, howMany, readPages } from "./desk_pages.js";
 import { button, choice, clearTold, labelled, moment, nothing, ofCity, spaceName, tell, tellFailure } from "./desk_parts.js";
 import { askReason, askText } from "./desk_reasons.js";
 import { element } from "./dom.js";
@@ -8,8 +9,6 @@ import { t } from "./words.js";
 
 /** @typedef {import("./desk_types").Bench} Bench */
 /** @typedef {import("./desk_types").Note} Note */
-
-const PAGE = 100;
 
 export class Notes {
   /** @param {Bench} bench */
@@ -21,23 +20,36 @@ export class Notes {
     this._chosen = null;
     this._turn = 0;
     this._status = choice([["draft", t("Waiting")], ["published", t("Published")], ["hidden", t("Rejected")]], "draft");
-    this._status.addEventListener("change", () => this.load());
+    this._status.addEventListener("change", () => {
+      this._all = [];
+      this.load();
+    });
+    this._total = 0;
+    this._count = element("div");
     this._list = element("ul", { class: "desk-list" });
     this._detail = element("section", { class: "desk-detail", "aria-label": t("The chosen note"), tabindex: "-1" });
-    bench.body.append(element("div", { class: "desk-filters" }, labelled(t("Which notes"), this._status)), element("div", { class: "desk-two" }, this._list, this._detail));
+    bench.body.append(element("div", { class: "desk-filters" }, labelled(t("Which notes"), this._status)), element("div", { class: "desk-two" }, element("div", {}, this._list, this._count), this._detail));
     this.load();
   }
 
   end() {}
 
-  async load() {
+  /** @param {number | null} after */
+  async _page(after) {
     const { page, count } = this._bench;
+    const status = this._status.value;
+    const { notes, counts, next } = await getJson(fillUrl(page.urls.notes, {}, { ...ofCity(this._bench), status, limit: PAGE, ...(after && { after }) }));
+    count("notes", counts.draft ?? 0);
+    return { rows: notes, next, total: counts[status] ?? 0 };
+  }
+
+  /** Read the list again, as far as it is shown, or further. @param {number} [further] */
+  async load(further = 0) {
     const turn = (this._turn += 1);
     try {
-      const { notes, counts } = await getJson(fillUrl(page.urls.notes, {}, { ...ofCity(this._bench), status: this._status.value, limit: PAGE }));
+      const { rows, total } = await readPages((after) => this._page(after), this._all.length + further);
       if (turn !== this._turn) return; // asked again meanwhile
-      this._all = notes;
-      count("notes", counts.draft ?? 0);
+      [this._all, this._total] = [rows, total];
       this._draw();
     } catch (error) {
       tellFailure(error, () => this.load());
@@ -47,6 +59,8 @@ export class Notes {
   _draw() {
     this._list.replaceChildren(...this._all.map((note) => this._row(note)));
     if (!this._all.length) this._list.append(element("li", {}, nothing(t("There are no notes like that."))));
+    const { length } = this._all;
+    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(PAGE) })] : []));
     this._bench.map.show(this._all.map((note) => ({ id: note.id, at: note.geometry.coordinates, label: note.text.slice(0, 80), tone: note.kind })), (id) => this._choose(id));
     this._choose(this._all.some(({ id }) => id === this._chosen) ? this._chosen : (this._all[0]?.id ?? null));
   }
@@ -98,16 +112,22 @@ export class Notes {
     const publish = button(t("Publish"), () => this._decide(note, "publish"), { isStrong: true });
     const reject = button(t("Reject …"), () => this._decide(note, "reject"));
     const solve = button(t("It is solved …"), () => this._solve(note));
-    return { draft: [publish, reject], published: [solve, reject], hidden: [publish] }[note.status] ?? [];
+    const open = button(t("Let it wait again …"), () => this._decide(note, "reopen"));
+    return { draft: [publish, reject], published: [solve, open], hidden: [open] }[note.status] ?? [];
   }
 
-  /** @param {Note} note @param {"publish" | "reject"} decision */
+  /** @param {Note} note @param {"publish" | "reject" | "reopen"} decision */
   async _decide(note, decision) {
     clearTold();
-    const reason = decision === "reject" ? await askReason(1) : null;
-    if (decision === "reject" && reason === null) return;
+    const reason = decision === "publish" ? "" : await this._whyOf(decision);
+    if (reason === null) return;
     const url = fillUrl(this._bench.page.urls.noteDecision, { id: note.id });
-    await this._send(url, { decision, ...(reason && { reason }) }, decision === "publish" ? t("The note is published.") : t("The note is rejected."));
+    await this._send(url, { decision, ...(reason && { reason }) }, { publish: t("The note is published."), reject: t("The note is rejected."), reopen: t("The note waits again.") }[decision]);
+  }
+
+  /** @param {"reject" | "reopen"} decision */
+  _whyOf(decision) {
+    return decision === "reject" ? askReason(1) : askText({ title: t("Let it wait again?"), label: t("Why (kept in the history)"), yes: t("Let it wait") });
   }
 
   /** @param {Note} note */

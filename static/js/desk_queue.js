@@ -1,17 +1,17 @@
-/** What people suggested: looked at one by one or several at once, taken or rejected. */
+/** What people suggested: looked at one by one or several at once, taken, rejected, opened again. */
 
-import { fillUrl, getJson, send } from "./api.js";
-import { ProposedDiff } from "./desk_diff.js";
-import { ask, button, choice, clearTold, labelled, moment, nothing, ofCity, spaceName, tell, tellFailure } from "./desk_parts.js";
-import { askReason } from "./desk_reasons.js";
-import { undoNewest } from "./desk_undo.js";
+import { fillUrl, getJson } from "./api.js";
+import { askFirst, decidedInWords, sendDecision, takingBack, whoDecided } from "./desk_deciding.js";
+import { ProposedDiff, pastDiff } from "./desk_diff.js";
+import { PAGE, howMany, readPages } from "./desk_pages.js";
+import { button, choice, clearTold, labelled, moment, nothing, ofCity, tell, tellFailure } from "./desk_parts.js";
+import { actionInWords, kindOf, suggestionHead, suggestionTitle, suggestionTwins } from "./desk_suggestion.js";
 import { element } from "./dom.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./desk_types").Bench} Bench */
 /** @typedef {import("./desk_types").Contribution} Contribution */
-
-const PAGE = 100;
+/** @typedef {import("./desk_deciding.js").Decision} Decision */
 
 export class Queue {
   /** @param {Bench} bench */
@@ -26,17 +26,21 @@ export class Queue {
     /** @type {ProposedDiff | null} */
     this._diff = null;
     this._turn = 0;
+    this._total = 0;
+    this._status = choice([["pending", t("Waiting")], ["approved", t("Taken")], ["rejected", t("Rejected")]], "pending");
     this._action = choice([["", t("All suggestions")], ["create", actionInWords("create")], ["update", actionInWords("update")], ["hide", actionInWords("hide")]], "");
     this._kind = choice([["", t("All kinds")], ...bench.page.kinds.map((kind) => /** @type {[string, string]} */ ([kind.id, bench.page.language === "th" ? kind.title_th : kind.title_en]))], "");
-    for (const select of [this._action, this._kind]) select.addEventListener("change", () => this._draw());
+    for (const select of [this._status, this._action, this._kind]) select.addEventListener("change", () => this._ask());
     this._bulk = element("div", { class: "buttons desk-bulk" });
     this._list = element("ul", { class: "desk-list" });
+    this._count = element("div");
+    this._keys = element("p", { class: "hint desk-keys" }, t("Keys: J and K go down and up, A takes, R rejects."));
     this._detail = element("section", { class: "desk-detail", "aria-label": t("The chosen suggestion"), tabindex: "-1" });
     bench.body.append(
-      element("div", { class: "desk-filters" }, labelled(t("What is suggested"), this._action), labelled(t("Kind of place"), this._kind)),
+      element("div", { class: "desk-filters" }, labelled(t("Which suggestions"), this._status), labelled(t("What is suggested"), this._action), labelled(t("Kind of place"), this._kind)),
       this._bulk,
-      element("p", { class: "hint desk-keys" }, t("Keys: J and K go down and up, A takes, R rejects.")),
-      element("div", { class: "desk-two" }, this._list, this._detail),
+      this._keys,
+      element("div", { class: "desk-two" }, element("div", {}, this._list, this._count), this._detail),
     );
     this._onKey = (/** @type {KeyboardEvent} */ event) => this._key(event);
     document.addEventListener("keydown", this._onKey);
@@ -47,16 +51,35 @@ export class Queue {
     document.removeEventListener("keydown", this._onKey);
   }
 
-  async load() {
+  /** Whether those that wait are shown, to be decided on. */
+  get _waits() {
+    return this._status.value === "pending";
+  }
+
+  /** Begin another list. */
+  _ask() {
+    this._all = [];
+    this._marked.clear();
+    this.load();
+  }
+
+  /** @param {number | null} after */
+  async _page(after) {
     const { page, count } = this._bench;
+    const narrowed = { ...(this._action.value && { action: this._action.value }), ...(this._kind.value && { kind: this._kind.value }), ...(after && { after }) };
+    const { contributions, counts, matched, next } = await getJson(fillUrl(page.urls.contributions, {}, { ...ofCity(this._bench), status: this._status.value, limit: PAGE, ...narrowed }));
+    count("queue", counts.pending);
+    return { rows: contributions, next, total: matched };
+  }
+
+  /** Read the list again, as far as it is shown, or further. @param {number} [further] */
+  async load(further = 0) {
     const turn = (this._turn += 1);
     try {
-      const { contributions, counts } = await getJson(fillUrl(page.urls.contributions, {}, { ...ofCity(this._bench), status: "pending", limit: PAGE }));
+      const { rows, total } = await readPages((after) => this._page(after), this._all.length + further);
       if (turn !== this._turn) return; // asked again meanwhile
-      this._all = contributions;
-      count("queue", counts.pending);
+      [this._all, this._total] = [rows, total];
       this._marked = new Set([...this._marked].filter((id) => this._find(id)));
-      if (!this._find(this._chosen)) this._chosen = this._shown[0]?.id ?? null;
       this._draw();
     } catch (error) {
       tellFailure(error, () => this.load());
@@ -68,15 +91,14 @@ export class Queue {
     return this._all.find((each) => each.id === id) ?? null;
   }
 
-  get _shown() {
-    return this._all.filter((each) => (!this._action.value || each.action === this._action.value) && (!this._kind.value || kindOf(each) === this._kind.value));
-  }
-
   _draw() {
-    const shown = this._shown;
+    const shown = this._all;
     if (!shown.some(({ id }) => id === this._chosen)) this._chosen = shown[0]?.id ?? null;
     this._list.replaceChildren(...shown.map((each) => this._row(each)));
-    if (!shown.length) this._list.replaceChildren(element("li", {}, nothing(this._all.length ? t("No suggestion is like that.") : t("Nothing is waiting. Well done."))));
+    if (!shown.length) this._list.replaceChildren(element("li", {}, nothing(this._waits && !this._action.value && !this._kind.value ? t("Nothing is waiting. Well done.") : t("No suggestion is like that."))));
+    const { length } = shown;
+    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(PAGE) })] : []));
+    this._keys.hidden = !this._waits;
     this._drawBulk();
     this._bench.map.show(shown.flatMap((each) => (each.geometry ? [{ id: each.id, at: each.geometry.coordinates, label: this._title(each), kind: kindOf(each), tone: each.action }] : [])), (id) => this._choose(id));
     this._choose(this._chosen);
@@ -85,14 +107,16 @@ export class Queue {
   _drawBulk() {
     const number = this._marked.size;
     const all = button(t("Mark all"), () => {
-      this._marked = new Set(this._shown.map(({ id }) => id));
+      this._marked = new Set(this._all.map(({ id }) => id));
       this._draw();
     });
     const take = button(t("Take {number} marked", { number }), () => this._decide([...this._marked], "approve"));
     const reject = button(t("Reject {number} marked", { number }), () => this._decide([...this._marked], "reject"));
-    for (const each of [take, reject]) each.hidden = number === 0;
-    this._bulk.replaceChildren(all, take, reject);
-    this._bulk.hidden = this._shown.length === 0;
+    const open = button(t("Open {number} marked again", { number }), () => this._decide([...this._marked], "reopen"));
+    const buttons = this._waits ? [take, reject] : [open];
+    for (const each of buttons) each.hidden = number === 0;
+    this._bulk.replaceChildren(all, ...buttons);
+    this._bulk.hidden = this._all.length === 0 || this._status.value === "approved";
   }
 
   /** @param {Contribution} each */
@@ -110,7 +134,7 @@ export class Queue {
       each.duplicates.length ? element("small", { class: "desk-warning" }, t("Perhaps there already")) : null,
       each.stale ? element("small", { class: "desk-warning" }, t("Changed since")) : null);
     open.addEventListener("click", () => this._choose(each.id, { isOpened: true }));
-    return element("li", { class: "desk-line" }, box, open);
+    return this._status.value === "approved" ? element("li", {}, open) : element("li", { class: "desk-line" }, box, open);
   }
 
   /** @param {number | null} id @param {{isOpened?: boolean}} [options] */
@@ -138,18 +162,13 @@ export class Queue {
 
   /** @param {Contribution} chosen @returns {(Node | string)[]} */
   _parts(chosen) {
+    const head = suggestionHead(chosen, this._bench);
+    if (!this._waits) return [...head, ...(chosen.action === "hide" ? [] : [pastDiff("spaces", chosen.diff, this._bench)]), element("p", { class: "desk-problem", role: "alert" }), ...this._opening(chosen)];
     this._diff = chosen.action === "hide" ? null : new ProposedDiff("spaces", chosen, this._bench);
-    const { page } = this._bench;
-    const subject = chosen.subject && element("p", {}, element("a", { href: `?tab=spaces&id=${chosen.subject.id}&city=${this._bench.city.id}&lang=${page.language}` }, t("Open the space: {name}", { name: spaceName(chosen.subject, this._bench) })));
-    const message = chosen.message && element("blockquote", { class: "desk-message" }, chosen.message);
-    const picture = chosen.picture && element("img", { class: "desk-picture", src: chosen.picture, alt: t("The picture that was sent along"), loading: "lazy" });
     return [
-      element("h2", {}, `${actionInWords(chosen.action)}: ${this._title(chosen)}`),
-      ...[message, picture, subject].filter(Boolean).map((each) => /** @type {Node} */ (each)),
-      ...(chosen.action === "hide" ? [element("p", {}, t("Somebody says that this place is no longer there."))] : []),
-      ...(chosen.stale && chosen.action !== "create" ? [element("p", { class: "desk-warning" }, t("The space was changed after this was sent; look at what stands there now."))] : []),
+      ...head,
       ...(this._diff ? [this._diff.element] : []),
-      ...this._twins(chosen),
+      ...suggestionTwins(chosen, this._bench),
       element("p", { class: "desk-problem", role: "alert" }),
       element("div", { class: "buttons" },
         button(t("Take it"), () => this._decide([chosen.id], "approve"), { isStrong: true, shortcut: "a" }),
@@ -158,44 +177,34 @@ export class Queue {
   }
 
   /** @param {Contribution} chosen */
-  _twins({ duplicates }) {
-    if (!duplicates.length) return [];
-    const lines = duplicates.map((twin) => element("li", {},
-      element("a", { href: `?tab=spaces&id=${twin.id}&city=${this._bench.city.id}&lang=${this._bench.page.language}` }, spaceName(twin, this._bench)),
-      twin.metres === null ? null : " · ", twin.metres === null ? null : t("{metres} m away", { metres: twin.metres })));
-    return [element("h3", {}, t("Perhaps it is there already")), element("ul", { class: "desk-twins" }, ...lines)];
+  _opening({ id, status }) {
+    return status === "rejected" ? [element("div", { class: "buttons" }, button(t("Open it again …"), () => this._decide([id], "reopen")))] : [];
   }
 
-  /** @param {number[]} ids @param {"approve" | "reject"} decision @param {{isBeside?: boolean}} [options] */
+  /** @param {number[]} ids @param {Decision} decision @param {{isBeside?: boolean}} [options] */
   async _decide(ids, decision, { isBeside = false } = {}) {
     clearTold();
     const isOne = ids.length === 1 && ids[0] === this._chosen;
     if (decision === "approve" && isOne && this._diff?.undecided) return this._complain(t("Decide first what to take: {field}", { field: this._diff.undecided }));
-    const reason = decision === "reject" ? await askReason(ids.length) : null;
-    if (decision === "reject" && reason === null) return;
-    if (decision === "approve" && ids.length > 1 && !(await ask({ title: t("Take {number} suggestions as they are?", { number: ids.length }), yes: t("Take them") }))) return;
+    const reason = await askFirst(ids.length, decision);
+    if (reason === null) return;
     const values = isOne && decision === "approve" && this._diff ? this._diff.values : {};
-    const body = { ids, decision, ...(reason && { reason }), ...(Object.keys(values).length && { values: { [ids[0]]: values } }), ...(isBeside && { duplicate: "allow" }) };
+    const more = { decision, ...(reason && { reason }), ...(Object.keys(values).length && { values: { [ids[0]]: values } }), ...(isBeside && { duplicate: "allow" }) };
     try {
-      const { data } = await send(this._bench.page.urls.decisions, { body });
-      await this._settle(data.results, decision);
+      await this._settle(await sendDecision(this._bench, ids, more), decision);
     } catch (error) {
-      tellFailure(error, () => this._decide(ids, decision));
+      tellFailure(error, () => this.load());
     }
   }
 
-  /** @param {any[]} results @param {"approve" | "reject"} decision */
+  /** @param {any[]} results @param {Decision} decision */
   async _settle(results, decision) {
     const done = results.filter(({ problem }) => !problem);
     const first = this._find(done[0]?.id ?? null);
     const next = this._after(done.map(({ id }) => id));
     for (const { id } of done) this._marked.delete(id);
     if (first) {
-      const name = this._title(first);
-      const words = done.length > 1 ? (decision === "approve" ? t("{number} suggestions are taken.", { number: done.length }) : t("{number} suggestions are rejected.", { number: done.length }))
-        : decision === "approve" ? t("Taken: {name}", { name }) : t("Rejected: {name}", { name });
-      const made = done.length === 1 && decision === "approve" ? done[0].result_id : null;
-      tell(words, made ? () => undoNewest(this._bench, "spaces", made, () => this.load()) : undefined);
+      tell(decidedInWords(decision, done.length, this._title(first)), takingBack(this._bench, done, decision, () => this.load()));
       this._chosen = next;
     }
     const failed = results.filter(({ problem }) => problem);
@@ -206,13 +215,13 @@ export class Queue {
 
   /** Return what comes after those that are done. @param {number[]} ids */
   _after(ids) {
-    const shown = this._shown;
+    const shown = this._all;
     const last = shown.findLastIndex(({ id }) => ids.includes(id));
     const left = [...shown.slice(last + 1), ...shown.slice(0, Math.max(last, 0)).reverse()].find(({ id }) => !ids.includes(id));
     return left?.id ?? null;
   }
 
-  /** @param {any[]} failed @param {"approve" | "reject"} decision */
+  /** @param {any[]} failed @param {Decision} decision */
   async _explain(failed, decision) {
     const [{ id, problem }] = failed;
     if (this._find(id)) {
@@ -220,17 +229,7 @@ export class Queue {
       const beside = problem.duplicates ? button(t("It is another place: add it all the same"), () => this._decide([id], decision, { isBeside: true })) : null;
       return this._complain(failed.length > 1 ? t("{number} could not be decided. The first: {why}", { number: failed.length, why: problem.detail }) : problem.detail, beside);
     }
-    tell((await this._whoDecided(id)) ?? problem.detail);
-  }
-
-  /** Return who decided something before us, in words. @param {number} id */
-  async _whoDecided(id) {
-    for (const status of ["approved", "rejected"]) {
-      const { contributions } = await getJson(fillUrl(this._bench.page.urls.contributions, {}, { ...ofCity(this._bench), status, limit: PAGE }));
-      const found = contributions.find((/** @type {Contribution} */ each) => each.id === id);
-      if (found) return status === "approved" ? t("Already taken by {name}.", { name: found.decided_by ?? "–" }) : t("Already rejected by {name}.", { name: found.decided_by ?? "–" });
-    }
-    return null;
+    tell((await whoDecided(this._bench, id)) ?? problem.detail);
   }
 
   /** @param {string} message @param {HTMLElement | null} [more] */
@@ -242,12 +241,12 @@ export class Queue {
   _key(event) {
     const target = /** @type {HTMLElement} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest("input:not([type=checkbox]), textarea, select, dialog, #map")) return;
-    const at = this._shown.findIndex(({ id }) => id === this._chosen);
+    const at = this._all.findIndex(({ id }) => id === this._chosen);
     const act = {
       j: () => this._step(at + 1),
       k: () => this._step(at - 1),
-      a: () => this._chosen !== null && this._decide([this._chosen], "approve"),
-      r: () => this._chosen !== null && this._decide([this._chosen], "reject"),
+      a: () => this._waits && this._chosen !== null && this._decide([this._chosen], "approve"),
+      r: () => this._waits && this._chosen !== null && this._decide([this._chosen], "reject"),
     }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -256,7 +255,7 @@ export class Queue {
 
   /** @param {number} at */
   _step(at) {
-    const next = this._shown[at];
+    const next = this._all[at];
     if (!next) return;
     this._choose(next.id);
     const row = this._list.querySelector("[aria-current]");
@@ -265,18 +264,6 @@ export class Queue {
 
   /** @param {Contribution} each */
   _title(each) {
-    if (each.subject) return spaceName(each.subject, this._bench);
-    const proposed = Object.fromEntries(each.diff.map(({ field, after }) => [field, after]));
-    return spaceName({ id: each.id, ...proposed }, this._bench);
+    return suggestionTitle(each, this._bench);
   }
-}
-
-/** @param {string} action */
-export function actionInWords(action) {
-  return { create: t("New place"), update: t("Correction"), hide: t("Gone") }[action] ?? action;
-}
-
-/** @param {Contribution} contribution @returns {string | null} */
-function kindOf({ diff, subject }) {
-  return diff.find(({ field }) => field === "kind")?.after ?? subject?.kind ?? null;
 }

@@ -1,4 +1,4 @@
-/** Why something is rejected: ready-made reasons, or one's own. */
+/** Why something is done: ready-made reasons, or one's own. */
 
 import { ask, choice, labelled } from "./desk_parts.js";
 import { element } from "./dom.js";
@@ -32,6 +32,16 @@ export async function askReason(number) {
     check: () => (reason() ? null : t("Write the reason first.")),
   });
   return isAgreed ? reason() : null;
+}
+
+/** Return a field for why something is done, which may stay empty, and what it adds to an address. */
+export function whyField() {
+  const text = element("input", { type: "text", maxlength: LONGEST, autocomplete: "off" });
+  return {
+    element: labelled(t("Why (kept in the history)"), text),
+    /** @returns {Record<string, string>} */
+    read: () => (text.value.trim() ? { reason: text.value.trim() } : {}),
+  };
 }
 
 /** Ask for a text; null where it was thought better of. @param {{title: string, label: string, yes: string, isNeeded?: boolean}} question */

@@ -2,6 +2,7 @@
 
 import { fillUrl, getJson, send } from "./api.js";
 import { ask, button, clearTold, inWords, nothing, ofCity, spaceName, tell, tellFailure } from "./desk_parts.js";
+import { whyField } from "./desk_reasons.js";
 import { undoNewest } from "./desk_undo.js";
 import { PLACE, isSame } from "./desk_values.js";
 import { element } from "./dom.js";
@@ -109,9 +110,11 @@ export class TwinsDesk {
     clearTold();
     const taken = [.../** @type {NodeListOf<HTMLInputElement>} */ (table.querySelectorAll('input[value="other"]:checked'))].map(({ name }) => name.replace("field-", "")).map((name) => (name === PLACE ? "geom" : name));
     const name = this._name(goes);
-    if (!(await ask({ title: t("Make them one?"), body: t("{name} is hidden, and what hangs on it moves to the one that stays.", { name }), yes: t("Make them one") }))) return;
+    const why = whyField();
+    const body = element("div", {}, element("p", {}, t("{name} is hidden, and what hangs on it moves to the one that stays.", { name })), why.element);
+    if (!(await ask({ title: t("Make them one?"), body, yes: t("Make them one") }))) return;
     try {
-      await send(fillUrl(this._bench.page.urls.merge, { id: goes.id }), { body: { into: stays.id, fields: taken } });
+      await send(fillUrl(this._bench.page.urls.merge, { id: goes.id }, why.read()), { body: { into: stays.id, fields: taken } });
       tell(t("They are one now."), () => undoNewest(this._bench, "spaces", goes.id, () => this._undoOther(stays)));
     } catch (error) {
       tellFailure(error, () => this._load());
@@ -128,8 +131,11 @@ export class TwinsDesk {
 
   /** @param {Pair} pair */
   async _dismiss(pair) {
+    clearTold();
+    const why = whyField();
+    if (!(await ask({ title: t("Are these two places?"), body: why.element, yes: t("These are two places") }))) return;
     try {
-      await send(this._bench.page.urls.dismissals, { body: { city: this._bench.city.id, keep: pair.keep.id, other: pair.other.id } });
+      await send(fillUrl(this._bench.page.urls.dismissals, {}, why.read()), { body: { city: this._bench.city.id, keep: pair.keep.id, other: pair.other.id } });
       tell(t("They stay two places, and are not asked about again."));
     } catch (error) {
       tellFailure(error, () => this._load());

@@ -17,7 +17,7 @@ export async function undoNewest({ page }, layer, id, after) {
   try {
     const { writes } = await getJson(fillUrl(page.urls.history, {}, { layer, id, limit: 1 }));
     if (!writes[0]?.undoable) return tell(t("It can no longer be undone: somebody changed it again."));
-    await send(fillUrl(page.urls.undo, { id: writes[0].id }));
+    await send(fillUrl(page.urls.undo, { id: writes[0].id }, { reason: t("Taken back at once") }));
     tell(t("It is undone."));
   } catch (error) {
     tellFailure(error, after);

@@ -3,6 +3,7 @@
 import { RequestError, fillUrl, getJson, send } from "./api.js";
 import { agendasOf, fieldControl } from "./desk_fields.js";
 import { ask, button, clearTold, nothing, ofCity, tell, tellFailure } from "./desk_parts.js";
+import { whyField } from "./desk_reasons.js";
 import { changedValues } from "./desk_values.js";
 import { element } from "./dom.js";
 import { nameIn, t } from "./words.js";
@@ -79,9 +80,10 @@ export class CityWork {
 
   /** @param {Layer} layer @param {any} row */
   async _remove(layer, row) {
-    if (!(await ask({ title: t("Remove this?"), yes: t("Remove") }))) return;
+    const why = whyField();
+    if (!(await ask({ title: t("Remove this?"), body: why.element, yes: t("Remove") }))) return;
     try {
-      await send(`${this._bench.page.urls[layer]}/${row.id}`, { method: "DELETE", etag: row.etag });
+      await send(fillUrl(`${this._bench.page.urls[layer]}/${row.id}`, {}, why.read()), { method: "DELETE", etag: row.etag });
       tell(t("It is removed."));
     } catch (error) {
       tellFailure(error, () => this._load());

@@ -87,6 +87,12 @@ def _suggest(page: Page, **proposal: object) -> int:
     return int(answer.json()["id"])
 
 
+def _csrf(page: Page) -> str:
+    found = re.search(r'<meta name="csrf" content="(\w+)">', page.request.get("/account").text())
+    assert found
+    return found[1]
+
+
 def _space(page: Page, name: str) -> dict:
     found = page.request.get(f"/api/collections/spaces/items?city=model-town&q={name}&limit=1")
     return found.json()["features"][0]
@@ -188,6 +194,51 @@ def test_several_suggestions_are_rejected_at_once(desk: Page):
     expect(desk.locator("#notices")).to_contain_text("2 suggestions are rejected.")
     rejected = desk.request.get("/api/contributions?city=model-town&status=rejected").json()
     assert [each["reason"] for each in rejected["contributions"][:2]] == ["Advertising"] * 2
+
+    desk.get_by_label("Which suggestions").select_option("rejected")
+    expect(desk.locator(".desk-detail")).to_contain_text("Reason: Advertising")
+    expect(desk.locator(".desk-length")).to_contain_text("2 in all")
+    desk.get_by_role("button", name="Open it again").click()
+    desk.get_by_label("Why").fill("It is a bakery")
+    desk.locator("#ask").get_by_role("button", name="Open again").click()
+
+    expect(desk.locator("#notices")).to_contain_text("It waits again: Buy here")
+    desk.get_by_label("Which suggestions").select_option("pending")
+    expect(desk.locator(".desk-row")).to_have_count(1)
+    desk.get_by_role("button", name="Reject …").click()
+    desk.locator("#ask").get_by_role("button", name="Reject").click()
+    expect(desk.locator("#notices")).to_contain_text("Rejected: Buy here")
+    desk.get_by_role("button", name="Undo", exact=True).click()
+    expect(desk.locator("#notices")).to_contain_text("It is undone.")
+    expect(desk.locator(".desk-row")).to_have_count(1)
+    history = desk.request.get("/api/history?city=model-town&limit=6").json()["writes"]
+    assert ("reopen", "It is a bakery") in [(each["action"], each["reason"]) for each in history]
+    desk.get_by_role("button", name="Reject …").click()
+    desk.locator("#ask").get_by_role("button", name="Reject").click()
+    expect(desk.locator("#notices")).to_contain_text("Rejected: Buy here")
+
+
+def test_a_list_longer_than_a_page_says_so_and_goes_on(desk: Page):
+    headers = {"X-CSRF-Token": _csrf(desk)}
+    park = _space(desk, "King")["id"]
+    for number in range(103):
+        body = {"city": "model-town", "layer": "spaces", "action": "update", "subject": park}
+        proposal = {**body, "properties": {"operator": f"Friends {number}"}}
+        answer = desk.request.post("/api/contributions", data=proposal, headers=headers)
+        assert answer.status == 202, answer.text()
+    desk.goto("/curate?lang=en")
+    desk.get_by_label("Kind of place").select_option("park")
+    rows, count = desk.locator(".desk-row"), desk.locator(".desk-length")
+    expect(count).to_contain_text("100 of 103")
+
+    desk.get_by_role("button", name="Show more").click()
+
+    expect(rows).to_have_count(103)
+    expect(count).to_contain_text("103 in all")
+    desk.get_by_role("button", name="Mark all").click()
+    desk.get_by_role("button", name="Reject 103 marked").click()
+    desk.locator("#ask").get_by_role("button", name="Reject").click()
+    expect(desk.locator("#notices")).to_contain_text("103 suggestions are rejected.")
 
 
 def test_what_changed_meanwhile_is_decided_before_a_suggestion_is_taken(desk: Page):
@@ -300,12 +351,15 @@ def test_twins_are_made_one_and_parted_again(desk: Page):
     expect(phone).to_be_checked()
 
     desk.get_by_role("button", name="Make them one").click()
+    desk.locator("#ask").get_by_label("Why").fill("One roof")
     desk.locator("#ask").get_by_role("button", name="Make them one").click()
 
     expect(desk.locator("#notices")).to_contain_text("They are one now.")
     expect(desk.locator(".desk-part")).to_contain_text("No two spaces look like one place.")
     market = _space(desk, "Morning Market")
     assert market["properties"]["phone"] == "+66 53 999 999"
+    merged = desk.request.get("/api/history?city=model-town&limit=1").json()["writes"][0]
+    assert (merged["action"], merged["reason"]) == ("merge", "One roof")
 
     desk.get_by_role("button", name="Undo").click()
     expect(desk.locator(".desk-row[aria-current]")).to_contain_text("Morning Market")
@@ -324,9 +378,11 @@ def test_a_write_is_undone_from_the_history_after_a_look(desk: Page):
 
     first.get_by_role("button", name="Undo").click()
     expect(desk.locator("#ask")).to_contain_text("+66 53 555 555")
+    desk.locator("#ask").get_by_label("Why").fill("It was another bank’s")
     desk.locator("#ask").get_by_role("button", name="Undo").click()
 
     expect(desk.locator("#notices")).to_contain_text("It is undone.")
+    expect(first).to_contain_text("Reason: It was another bank’s")
     assert _read(desk, bank["id"])["properties"]["phone"] is None
     desk.get_by_label("Who wrote").fill("nobody-here")
     expect(desk.locator(".desk-part")).to_contain_text("Nothing was written yet.")
@@ -415,6 +471,9 @@ def test_a_note_is_published_and_solved(desk: Page):
     desk.locator("#ask").get_by_role("button", name="Save").click()
 
     expect(desk.locator(".desk-detail")).to_contain_text("What was done: Mended in May.")
+    desk.get_by_role("button", name="Let it wait again").click()
+    desk.locator("#ask").get_by_role("button", name="Let it wait").click()
+    expect(desk.locator("#notices")).to_contain_text("The note waits again.")
 
 
 def test_sheets_of_several_spaces_are_printed_together(desk: Page):

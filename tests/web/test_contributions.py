@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from geoservice.store.database import Database
 from tests.conftest import Server, add_city, add_space, count
+from tests.pictures import a_picture
 from tests.web.browsers import browser
 from tests.web.conftest import close_app, make_app
 from tests.web.editors import Editor, editor
@@ -324,3 +325,69 @@ def test_a_rejection_without_a_reason_is_refused(app: Flask, anong: Editor, libr
 
     assert result["problem"]["status"] == 400
     assert "'reason'" in result["problem"]["detail"]
+
+
+def test_a_rejected_one_is_opened_again_with_its_picture_and_can_then_be_approved(
+    app: Flask, database: Database, anong: Editor, library: int
+) -> None:
+    sent = app.test_client().post(
+        "/api/media?city=town&for=suggestion", data=a_picture(), content_type="image/jpeg"
+    )
+    body = correction(library, name_en="City Library")
+    id = send(app, **body, picture=sent.json["key"]).json["id"]
+    decide(anong, [id], "reject", reason="It could not be confirmed.")
+
+    (opened,) = decide(anong, [id], "reopen", reason="It was confirmed by phone").json["results"]
+
+    assert opened == {"id": id, "status": "pending", "result_id": None}
+    (queued,) = anong.send("GET", f"{URL}?city=town").json["contributions"]
+    assert queued["picture"] == sent.json["url"]
+    assert (queued["reason"], queued["decided_by"], queued["decided_at"]) == (None, None, None)
+    with database.owner.connect() as connection:
+        trail = connection.execute(
+            text("SELECT action, reason FROM audit WHERE layer = 'contributions' ORDER BY id")
+        ).all()
+    assert [tuple(each) for each in trail] == [
+        ("suggest", None),
+        ("reject", "It could not be confirmed."),
+        ("reopen", "It was confirmed by phone"),
+    ]
+    assert decide(anong, [id]).json["results"][0]["status"] == "approved"
+    assert anong.read(library).json["properties"]["name_en"] == "City Library"
+
+
+def test_only_what_was_rejected_is_opened_again(app: Flask, anong: Editor, library: int) -> None:
+    id = send(app, **correction(library, name_en="City Library")).json["id"]
+
+    (waits,) = decide(anong, [id], "reopen").json["results"]
+    decide(anong, [id])
+    (taken,) = decide(anong, [id], "reopen").json["results"]
+
+    for each in (waits, taken):
+        assert each["problem"]["status"] == 409
+        assert "not a rejected one" in each["problem"]["detail"]
+
+
+def test_the_queue_is_read_page_by_page_and_narrowed_by_what_is_suggested(
+    app: Flask, database: Database, anong: Editor, library: int
+) -> None:
+    contributor = editor(app, database, "fah", role="contributor", city="town")
+    for number in range(5):
+        body = {"city": "town", **correction(library, name_en=f"Library {number}")}
+        contributor.send("POST", URL, body, type="application/json")
+    send(app, **creation())
+    send(app, action="hide", subject=library)
+
+    def ask(**asked: object) -> Any:
+        query = "&".join(f"{name}={value}" for name, value in asked.items())
+        return anong.send("GET", f"{URL}?city=town&{query}").json
+
+    first = ask(action="update", limit=3)
+    rest = ask(action="update", limit=3, after=first["next"])
+
+    assert (len(first["contributions"]), first["matched"], first["counts"]["pending"]) == (3, 5, 7)
+    assert (len(rest["contributions"]), rest["next"]) == (2, None)
+    assert [each["action"] for each in ask(kind="museum")["contributions"]] == ["create"]
+    assert ask(kind="library")["matched"] == 6
+    assert ask(kind="library", action="hide")["matched"] == 1
+    assert anong.send("GET", f"{URL}?kind=castle").status_code == 400

@@ -101,7 +101,11 @@ def test_spaces_that_seem_to_be_one_are_shown_whole_with_what_hangs_on_them(
 def test_two_places_are_not_asked_about_again(anong: Editor, database: Database, city: int) -> None:
     one, other = add_twins(database, city)
 
-    said = post(anong, "/api/duplicates/dismissals", {"city": "town", "keep": one, "other": other})
+    said = post(
+        anong,
+        "/api/duplicates/dismissals?reason=seen",
+        {"city": "town", "keep": one, "other": other},
+    )
 
     assert said.status_code == 204
     assert twins(anong) == []

@@ -153,3 +153,20 @@ def test_twenty_notes_an_hour_are_enough_for_one_address(client: FlaskClient, ci
 
     assert set(mistakes) == {400}  # which use up nothing
     assert (set(answers[:20]), answers[20]) == ({202}, 429)
+
+
+def test_a_note_that_was_decided_can_wait_again(
+    app: Flask, client: FlaskClient, database: Database, city: int
+) -> None:
+    note = send(client).json["id"]
+    anong = editor(app, database)
+    assert decide(anong, note, decision="reopen").status_code == 409
+    for decision in ("publish", "reject"):
+        decide(anong, note, decision=decision, reason="looked at it")
+
+        opened = decide(anong, note, decision="reopen", reason="a slip")
+
+        assert (opened.status_code, opened.json["status"]) == (200, "draft")
+        assert client.get(ITEMS).json["features"] == []
+        waiting = anong.send("GET", f"{NOTES}?city=town").json
+        assert [each["id"] for each in waiting["notes"]] == [note]

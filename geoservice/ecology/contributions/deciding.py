@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
@@ -17,10 +18,9 @@ from geoservice.ecology.editing.spaces import change_space, create_space, hide_s
 from geoservice.ecology.editing.states import Act
 from geoservice.errors import ConflictError, GeoserviceError, InputError, NotFoundError
 from geoservice.store.audit import Write, record_write
-from geoservice.store.models import City, Contribution
+from geoservice.store.models import Audit, City, Contribution, Medium
 
-APPROVE, REJECT = "approve", "reject"
-DECISIONS = (APPROVE, REJECT)
+APPROVE, REJECT, REOPEN = DECISIONS = ("approve", "reject", "reopen")
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,10 @@ def decide(
 
 
 def _decide(session: Session, act: Act, id: int, decision: Decision) -> Decided:
-    row = _hold(session, act, id)
-    result_id = None
+    row = _hold(session, act, id, waits=decision.decision != REOPEN)
+    if decision.decision == REOPEN:
+        return _reopen(session, act, row)
+    result_id = picture = None
     if decision.decision == APPROVE:
         result_id = _write(session, _act_of(act, row), row, decision)
         row.status = "approved"
@@ -94,21 +96,41 @@ def _decide(session: Session, act: Act, id: int, decision: Decision) -> Decided:
         if not act.reason:
             raise InputError("Say why it is rejected, in 'reason'.")
         row.status = "rejected"
+        picture = row.medium_id
         row.medium_id = None  # nothing names its picture any more, so that it is swept away
     row.reason, row.result_id = act.reason, result_id
     row.decided_by, row.decided_at = act.asker.account_id, decision.at
-    _write_down(session, act, decision.decision, row)
+    _write_down(
+        session, act, decision.decision, row, told={"picture": picture} if picture else None
+    )
     return Decided(row.id, row.status, result_id)
 
 
-def _hold(session: Session, act: Act, id: int) -> Contribution:
-    """Return a proposal that waits, held against whoever else decides."""
+def _reopen(session: Session, act: Act, row: Contribution) -> Decided:
+    """Let a rejected proposal wait again, with its picture where that is there still."""
+    row.status, row.reason, row.decided_by, row.decided_at = PENDING, None, None, None
+    row.medium_id = session.scalar(select(Medium.id).where(Medium.id == _picture(session, row)))
+    _write_down(session, act, REOPEN, row)
+    return Decided(row.id, row.status, None)
+
+
+def _picture(session: Session, row: Contribution) -> int | None:
+    """Return the picture that came with a proposal, as the trail of its rejection has it."""
+    of_row = Audit.layer == LAYER, Audit.subject_id == row.id, Audit.action == REJECT
+    told = session.scalar(select(Audit.after).where(*of_row).order_by(Audit.id.desc()).limit(1))
+    return (told or {}).get("picture")
+
+
+def _hold(session: Session, act: Act, id: int, *, waits: bool) -> Contribution:
+    """Return a proposal that waits, or was rejected, held against whoever else decides."""
     row = session.get(Contribution, id, with_for_update=True, populate_existing=True)
     if row is None or MERGE in row.proposal:
         raise NotFoundError("There is no contribution {id}.", id=id)
     act.asker.require_city(row.city_id)
-    if row.status != PENDING:
+    if waits and row.status != PENDING:
         raise ConflictError("The contribution {id} is decided already.", id=id)
+    if not waits and row.status != "rejected":
+        raise ConflictError("The contribution {id} is not a rejected one; nothing opens it.", id=id)
     return row
 
 
@@ -155,13 +177,21 @@ def _refuse_conflicts(row: Contribution, space: Any, decided: Collection[str]) -
     raise error
 
 
-def _write_down(session: Session, act: Act, action: str, row: Contribution) -> None:
+def _write_down(
+    session: Session,
+    act: Act,
+    action: str,
+    row: Contribution,
+    *,
+    told: dict[str, Any] | None = None,
+) -> None:
     write = Write(
         actor=act.asker.actor,
         action=action,
         layer=LAYER,
         city_id=row.city_id,
         subject_id=row.id,
+        after=told,
         reason=act.reason,
         address=act.address,
     )

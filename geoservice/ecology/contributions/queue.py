@@ -82,6 +82,8 @@ class Queued:
 class AskedQueue:
     """Which proposals: of a city (None: all), with a status, of one account or (None) anybody.
 
+    `action` and `kind` (of the place that they are about, or that is proposed) narrow it further.
+
     Those that wait come the oldest first, those decided the newest first; `after` is the last
     one seen. An account is told of its own proposals what it sent, and nothing of their subjects,
     whose place may not be for everybody.
@@ -92,6 +94,8 @@ class AskedQueue:
     account_id: int | None = None
     limit: int = 50
     after: int | None = None
+    action: str | None = None
+    kind: str | None = None
 
 
 def read_queue(session: Session, asked: AskedQueue) -> tuple[Queued, ...]:
@@ -108,6 +112,12 @@ def count_queue(session: Session, asked: AskedQueue) -> dict[str, int]:
     counted = _scoped(select(Contribution.status, func.count()), asked)
     found = dict(session.execute(counted.group_by(Contribution.status)).all())
     return {status: found.get(status, 0) for status in CONTRIBUTION_STATUSES}
+
+
+def count_matched(session: Session, asked: AskedQueue) -> int:
+    """Return how many proposals are asked for, those on other pages too."""
+    query = _narrowed(_scoped(select(func.count()).select_from(Contribution), asked), asked)
+    return session.scalar(query) or 0
 
 
 def find_differences(row: Contribution, space: Space | None) -> tuple[Difference, ...]:
@@ -129,14 +139,25 @@ def _page(asked: AskedQueue) -> Any:
         .outerjoin(Account, Account.id == Contribution.account_id)
         .outerjoin(decider, decider.id == Contribution.decided_by)
         .outerjoin(Medium, Medium.id == Contribution.medium_id)
-        .where(Contribution.status == asked.status)
     )
+    query = _narrowed(query, asked)
     oldest_first = asked.status == PENDING
     if asked.after is not None:
         later, earlier = Contribution.id > asked.after, Contribution.id < asked.after
         query = query.where(later if oldest_first else earlier)
     order = Contribution.id if oldest_first else Contribution.id.desc()
     return _scoped(query, asked).order_by(order).limit(min(asked.limit, MOST))
+
+
+def _narrowed(query: Any, asked: AskedQueue) -> Any:
+    query = query.where(Contribution.status == asked.status)
+    if asked.action is not None:
+        query = query.where(Contribution.action == asked.action)
+    if asked.kind is not None:
+        stored = select(Space.kind).where(Space.id == Contribution.subject_id).scalar_subquery()
+        proposed = Contribution.proposal["set"]["kind"].as_string()
+        query = query.where(func.coalesce(proposed, stored) == asked.kind)
+    return query
 
 
 def _scoped(query: Any, asked: AskedQueue) -> Any:

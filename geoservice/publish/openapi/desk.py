@@ -133,7 +133,8 @@ def _dismiss(language: str) -> Document:
     answers["204"] = {"description": translate("It is kept.", language)}
     del answers["200"]
     summary = "Say that two spaces are two places."
-    found = _operation(summary, [formats(language, "json")], answers, language)
+    parameters = [reason(language), formats(language, "json")]
+    found = _operation(summary, parameters, answers, language)
     return found | {"requestBody": json_body("dismissal")}
 
 

@@ -52,7 +52,9 @@ def living_paths(language: str) -> Document:
         "/spaces/{spaceId}/living": {"get": _living(language)},
         "/notes": {"post": _sending(language), "get": _waiting(language)},
         "/notes/{noteId}/decision": {
-            "post": _of_note("Publish a field note, or reject it.", "note_decision", language)
+            "post": _of_note(
+                "Publish a field note, reject it, or let it wait again.", "note_decision", language
+            )
         },
         "/notes/{noteId}/solve": {
             "post": _of_note("Say what was done about a field note.", "note_solution", language)

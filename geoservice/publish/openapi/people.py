@@ -61,7 +61,7 @@ def people_schemas(language: str) -> Document:
     result = members(
         *("id", "status"),
         id=_ID,
-        status=nullable(one_of(("approved", "rejected"))),
+        status=nullable(one_of(CONTRIBUTION_STATUSES)),
         result_id=nullable(_ID),
         problem={"type": "object"},
     )
@@ -79,9 +79,10 @@ def people_schemas(language: str) -> Document:
         duplicates=listed(twin),
     )
     queue = members(
-        *("contributions", "counts", "next"),
+        *("contributions", "counts", "matched", "next"),
         contributions=listed(_contribution(twin)),
         counts=counts,
+        matched=WHOLE,
         next=nullable(_ID),
     )
     return {
@@ -190,6 +191,10 @@ def _queue(language: str) -> Document:
         "parameters": [
             parameter("city", translate("City", language), SLUG),
             parameter("status", translate("State", language), status),
+            parameter(
+                "action", translate("What is suggested", language), one_of(CONTRIBUTION_ACTIONS)
+            ),
+            parameter("kind", translate("Kind", language), one_of(KINDS)),
             parameter("limit", translate("How many at most.", language), _ID | {"maximum": MOST}),
             parameter("after", translate("The last one that was read.", language), _ID),
             formats(language, "json"),
@@ -202,7 +207,7 @@ def _queue(language: str) -> Document:
 def _decide(language: str) -> Document:
     answers = responses(JSON, schema="decisions", body=True)
     return {
-        "summary": translate("Approve or reject proposals, each on its own.", language),
+        "summary": translate("Approve, reject or reopen proposals, each on its own.", language),
         "operationId": "contributions.decide",
         "security": _TOKEN,
         "parameters": [formats(language, "json"), ref("lang")],
