@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from geoservice.errors import InputError, NotFoundError
@@ -15,6 +15,7 @@ from geoservice.publish.crs import DEGREE_DECIMALS, LONLAT, CoordinateSystem
 from geoservice.publish.feature_query import FeatureQuery, matching
 from geoservice.publish.feature_text import PARTS, joined, written
 from geoservice.publish.grid import Box
+from geoservice.publish.matching import of_cities
 from geoservice.publish.page_statement import page_statement
 from geoservice.publish.paging import write_token
 from geoservice.publish.values import shown
@@ -57,10 +58,20 @@ def read_version(session: Session, collection: Collection, bbox: Box | None = No
 
 def read_extent(session: Session, collection: Collection) -> Box | None:
     """Return the box around all features of a collection, None where it has none with a place."""
+    box = _box(session, collection)
+    return None if box is None else Box(*(round(edge, DECIMALS) for edge in box))
+
+
+def read_cities_box(session: Session, collection: Collection, slugs: tuple[str, ...]) -> Box | None:
+    """Return the box around what some cities have in a collection, None where nothing is placed."""
+    return _box(session, collection, of_cities(view_of(collection.id), slugs))
+
+
+def _box(session: Session, collection: Collection, *conditions: ColumnElement[bool]) -> Box | None:
     extent = func.st_extent(view_of(collection.id).c.geom)
     edges = (func.st_xmin, func.st_ymin, func.st_xmax, func.st_ymax)
-    box = session.execute(select(*(edge(extent) for edge in edges))).one()
-    return None if box[0] is None else Box(*(round(edge, DECIMALS) for edge in box))
+    found = session.execute(select(*(edge(extent) for edge in edges)).where(*conditions)).one()
+    return None if found[0] is None else Box(*found)
 
 
 def read_page(session: Session, query: FeatureQuery) -> FeaturePage:

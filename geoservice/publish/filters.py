@@ -72,6 +72,11 @@ class Filter:
         """Return the box in degrees around the area asked for."""
         return self.area.box if self.area else None
 
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Return the cities asked for by the parameter `city`, none where it is not given."""
+        return tuple(str(each) for each in dict(self.values).get("city", ()))
+
 
 def filter_parameters(collection: Collection) -> tuple[str, ...]:
     """Return the names of the parameters that filter a collection."""

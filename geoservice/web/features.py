@@ -18,6 +18,7 @@ from geoservice.publish.features import (
     Version,
     count_matching,
     parse_properties,
+    read_cities_box,
     read_page,
     read_version,
 )
@@ -53,8 +54,7 @@ def items(collection: str) -> Response:
     found = find_collection(collection)
     arguments = read_parameters((*_ITEMS, *filter_parameters(found)), formats=_FORMATS)
     query = _query(found, arguments)
-    with state().database.reading() as session:
-        version = read_version(session, found, query.asked.bbox)
+    version = _version(query)
     as_page = wants_page()
     tag = version_tag(version, asked_address(), query.asked.open_hours, as_page)
     response = answer(
@@ -77,6 +77,25 @@ def item(collection: str, feature_id: str) -> Response:
     with state().database.reading() as session:
         single = read_single(session, found, feature_id, crs)
     return answer_single(single, asked_address())
+
+
+def _version(query: FeatureQuery) -> Version:
+    """Return how often what a page can show was written: within its box, or where its cities are.
+
+    The date of a city's page is that of the collection: where its outermost feature was, nothing
+    counts any more once that is gone, and a date could go back.
+    """
+    found, asked = query.collection, query.asked
+    with state().database.reading() as session:
+        version = read_version(session, found, asked.bbox)
+        if asked.bbox or not asked.cities:
+            return version
+        box = state().extents.recall(
+            (found.id, version.number, asked.cities),
+            lambda: read_cities_box(session, found, asked.cities),
+        )
+        near = read_version(session, found, box) if box else version
+    return Version(near.number, version.changed_at)
 
 
 def _crs(arguments: dict[str, str]) -> CoordinateSystem:

@@ -378,6 +378,30 @@ def test_a_page_within_a_box_keeps_its_version_when_another_place_changes(
     assert client.get(box, headers={"If-None-Match": tag}).status_code == 304
 
 
+def test_a_page_of_a_city_is_new_wherever_its_features_come_and_go(
+    client: FlaskClient, database: Database
+) -> None:
+    city, other = add_city(database), add_city(database, slug="elsewhere")
+    add_space(database, city)
+    page = f"{ITEMS}?city=town"
+
+    def after(sql: str, **values: int) -> int:
+        tag = client.get(page).headers["ETag"]
+        with database.writing() as session:
+            session.execute(text(sql), values)
+        return client.get(page, headers={"If-None-Match": tag}).status_code
+
+    assert after("UPDATE space SET rank = 2") == 200
+    far = add_space(database, city, lon=100.5, lat=13.75)
+    assert after("UPDATE space SET geom = st_translate(geom, 1, 1) WHERE id = :id", id=far) == 200
+    dated = client.get(page).headers["Last-Modified"]
+    assert after("DELETE FROM space WHERE id = :id", id=far) == 200
+    assert client.get(page, headers={"If-Modified-Since": dated}).status_code == 200
+    add_space(database, other, lon=100.5, lat=13.75)
+    assert after("UPDATE space SET rank = 3 WHERE city_id = :id", id=other) == 304
+    assert after("UPDATE space SET geom = NULL WHERE city_id = :id", id=city) == 200
+
+
 def test_pages_differ_in_their_tags_by_language_and_question(town: Town) -> None:
     tags = [
         town.client.get(address).headers["ETag"]
