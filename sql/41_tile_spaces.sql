@@ -44,8 +44,8 @@ BEGIN ATOMIC
     -- The highest rank wins a cell, the lowest id among equals. Read from one index alone.
     WITH kinds_of_cells AS (
         SELECT
-            space.grid_x >> (30 - z - published.cell_bits(z)) AS cell_x,
-            space.grid_y >> (30 - z - published.cell_bits(z)) AS cell_y,
+            space.grid_x >> (SELECT 30 - z - published.cell_bits(z)) AS cell_x, -- asked once
+            space.grid_y >> (SELECT 30 - z - published.cell_bits(z)) AS cell_y,
             space.kind,
             count(*) AS spaces,
             max(ARRAY[space.rank, -space.id]) AS best,
@@ -53,7 +53,7 @@ BEGIN ATOMIC
             min(space.grid_y) AS north,
             max(space.grid_x) AS east,
             max(space.grid_y) AS south
-        FROM published.space_on_grid AS space
+        FROM published.space_drawn AS space
         WHERE
             space.grid_x BETWEEN x << (30 - z) AND (x << (30 - z)) + (1 << (30 - z)) - 1
             AND space.grid_y BETWEEN y << (30 - z) AND (y << (30 - z)) + (1 << (30 - z)) - 1
@@ -93,7 +93,7 @@ BEGIN ATOMIC
     CROSS JOIN
         LATERAL (
             SELECT space.*
-            FROM published.space AS space
+            FROM published.space_drawn AS space
             WHERE space.id = cells.id
             -- One look-up a cell: the planner expects far more cells than fit a tile.
             LIMIT 1 -- noqa: AM09

@@ -26,7 +26,7 @@ BEGIN ATOMIC
         WHERE
             area.geom_3857 && published.buffered_envelope(z, x, y)
             AND (z >= 14 OR area.class <> 'building')
-            AND (z >= 16 OR area.area >= 2 * published.pixel_metres(z, y) ^ 2)
+            AND (z >= 16 OR area.area >= (SELECT 2 * published.pixel_metres(z, y) ^ 2)) -- asked once
             AND (matching IS NULL OR area.id IN (SELECT wanted.id FROM unnest(matching) AS wanted (id)))
         ORDER BY area.area DESC, area.id ASC
         LIMIT 6000

@@ -1,6 +1,7 @@
 -- The tiles themselves: for each collection, its features of a tile as one layer in MVT bytes.
--- One text serves them all. It is plpgsql, so that the plan is made for this tile: one plan for a
--- street corner and for the world would be a bad one for either.
+-- One text serves them all. Near, a tile is small, and making a plan would take longer than drawing
+-- it: one plan is kept for all of them. Far away, and for features asked for by id, one plan for a
+-- town and for the world would be a bad one for either: EXECUTE makes it for this tile.
 
 DO $$
 DECLARE
@@ -28,15 +29,24 @@ BEGIN
             )
             RETURNS bytea
             LANGUAGE plpgsql STABLE PARALLEL SAFE
-            SET plan_cache_mode TO force_custom_plan
+            SET plan_cache_mode TO force_generic_plan
             SET max_parallel_workers_per_gather TO 0
             AS $body$
+            DECLARE
+                drawn bytea;
             BEGIN
-                RETURN (
-                    SELECT coalesce(st_asmvt(feature, %3$L, 4096, 'geom', 'feature_id'), '')
-                    FROM published.%2$I(z, x, y, matching) AS feature
-                    WHERE feature.geom IS NOT NULL
-                );
+                IF z >= 13 AND matching IS NULL THEN
+                    SELECT coalesce(st_asmvt(feature, %3$L, 4096, 'geom', 'feature_id'), '') INTO drawn
+                    FROM published.%2$I(z, x, y, NULL) AS feature
+                    WHERE feature.geom IS NOT NULL;
+                ELSE
+                    EXECUTE $far$
+                        SELECT coalesce(st_asmvt(feature, %3$L, 4096, 'geom', 'feature_id'), '')
+                        FROM published.%2$I($1, $2, $3, $4) AS feature
+                        WHERE feature.geom IS NOT NULL
+                    $far$ INTO drawn USING z, x, y, matching;
+                END IF;
+                RETURN drawn;
             END;
             $body$
             $tile$,

@@ -244,6 +244,21 @@ def test_spaces_are_counted_from_the_index_alone(database: Database) -> None:
         assert "Index Only Scan using ix_space_grid" in "\n".join(plan)
 
 
+@pytest.mark.parametrize("z", [12, 13])  # one plan for each tile, one for all of them
+def test_a_tile_asked_for_before_shows_what_was_written_since(database: Database, z: int) -> None:
+    city = add_city(database)
+    x, y = tile_of(*HERE, z)
+    tile = text(f"SELECT length(published.tile_spaces({z}, {x}, {y}))")
+
+    with database.reader.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        before = [connection.scalar(tile) for _ in range(7)]
+        add_space(database, city, lon=HERE[0], lat=HERE[1])
+        after = connection.scalar(tile)
+
+    assert before == [0] * 7
+    assert after
+
+
 def add_street(database: Database, city: int, number: int, **fields: object) -> None:
     ends = {"lon": 98.98, "end": 98.9814}
     values = {"highway": "residential", "name": None, "metres": 150.0, **ends, **fields}
