@@ -1,29 +1,20 @@
 """Recordings that curators send: kept as they are, once their first bytes say what they are."""
 
+from geoservice.ecology.mp3 import is_mp3
 from geoservice.errors import InputError
 
 MEDIA_TYPES = ("audio/mpeg", "audio/ogg", "audio/mp4")
 _OGG_CODECS = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 _FIRST_PAGE_BYTES = 512  # an Ogg stream names its codec in its first page (RFC 3533, 4)
 _VIDEO_TRACK = b"vide"
-_LAYER_3 = 0b01
 
 
 def recording_type(content: bytes) -> str:
     """Return the media type that the bytes of a recording have; InputError for anything else."""
-    for media_type, looks_so in zip(MEDIA_TYPES, (_is_mp3, _is_ogg, _is_m4a), strict=True):
+    for media_type, looks_so in zip(MEDIA_TYPES, (is_mp3, _is_ogg, _is_m4a), strict=True):
         if looks_so(content):
             return media_type
     raise InputError("The file is not a recording that can be kept; send an MP3, an Ogg or an M4A.")
-
-
-def _is_mp3(content: bytes) -> bool:
-    """Return whether an ID3 tag or a frame of MPEG audio, layer III, comes first."""
-    if content[:3] == b"ID3":
-        return True
-    if len(content) < 3 or content[0] != 0xFF or content[1] & 0xE0 != 0xE0:
-        return False
-    return content[1] >> 1 & 0b11 == _LAYER_3 and content[2] >> 4 not in (0, 15)
 
 
 def _is_ogg(content: bytes) -> bool:

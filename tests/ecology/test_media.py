@@ -21,7 +21,16 @@ from tests.conftest import add_city, add_space
 from tests.pictures import a_picture
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-MP3 = b"\xff\xfb\x90\x64" + bytes(400)
+FRAME = b"\xff\xfb\x90\x64" + bytes(413)  # 128 kbit/s at 44,100 Hz: 417 bytes
+MP3 = FRAME * 3
+
+
+def tagged(size: int, content: bytes, *, version: int = 4, flags: int = 0) -> bytes:
+    """Return bytes behind an ID3 tag that says it is so long."""
+    digits = [size >> shift & 0x7F for shift in (21, 14, 7, 0)]
+    return b"ID3" + bytes([version, 0, flags, *digits]) + content
+
+
 OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead" + bytes(100)
 M4A = b"\x00\x00\x00\x18ftypM4A " + bytes(12) + b"\x00\x00\x00\x21hdlr" + bytes(8) + b"soun"
 
@@ -117,7 +126,15 @@ def bomb(width: int, height: int) -> bytes:
 class TestRecordings:
     @pytest.mark.parametrize(
         ("content", "media_type"),
-        [(MP3, "audio/mpeg"), (b"ID3" + MP3, "audio/mpeg"), (OGG, "audio/ogg"), (M4A, "audio/mp4")],
+        [
+            (MP3, "audio/mpeg"),
+            (tagged(300, bytes(300) + MP3), "audio/mpeg"),
+            (tagged(20, b"TIT2" + bytes(16) + bytes(2000) + MP3, version=3), "audio/mpeg"),
+            (tagged(4, b"abcd" + bytes(10) + MP3, flags=0x10), "audio/mpeg"),
+            (tagged(2, b"ab" + tagged(3, b"cde" + MP3)), "audio/mpeg"),
+            (OGG, "audio/ogg"),
+            (M4A, "audio/mp4"),
+        ],
     )
     def test_the_bytes_say_what_it_is(self, content: bytes, media_type: str) -> None:
         assert recording_type(content) == media_type
@@ -130,8 +147,19 @@ class TestRecordings:
             b"OggS" + bytes(30) + b"theora",
             M4A + b"\x00\x00\x00\x21hdlr" + bytes(8) + b"vide",
             b"\xff",
+            b"ID3" + b"<script>alert(1)</script>",
+            tagged(300, bytes(300) + b"<script>alert(1)</script>"),
+            tagged(0x0FFFFFFF, MP3),
+            tagged(20, b"PK\x03\x04" + bytes(200)),
+            b"ID3\x04\x00\x00\xff\xff\xff\xff" + MP3,
+            b"\xff\xfb\x90\x64<script>alert(1)</script>" + bytes(800),
+            b"ID3",
         ],
-        ids=["html", "jpeg", "ogg with video", "mp4 with video", "one byte"],
+        ids=[
+            *("html", "jpeg", "ogg with video", "mp4 with video", "one byte"),
+            *("html called a tag", "html behind a tag", "a tag without an end", "a zip in a tag"),
+            *("a tag of no size", "one frame and html", "three bytes"),
+        ],
     )
     def test_anything_else_is_refused(self, content: bytes) -> None:
         with pytest.raises(InputError, match="MP3, an Ogg or an M4A"):
