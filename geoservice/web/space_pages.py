@@ -1,7 +1,9 @@
 """The page of a space, its QR code, the sheet for its door, and what its card tells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import wraps
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, request
@@ -48,14 +50,28 @@ class _Read:
         return name or str(self.city.slug)
 
 
+View = Callable[[int], Response]
+
+
+def _followed(view: View) -> View:
+    """Lead on from a space that was merged away to the same door of what it is now."""
+
+    @wraps(view)
+    def found(space_id: int) -> Response:
+        try:
+            return view(space_id)
+        except NotFoundError:
+            return _moved(space_id)
+
+    return found
+
+
 @space_pages.get("/spaces/<int:space_id>")
+@_followed
 def page(space_id: int) -> Response:
-    """Show all that is told of a space; of one that was merged away, lead to what it is now."""
+    """Show all that is told of a space."""
     read_parameters(("theme",))
-    try:
-        read, language = _read(space_id), request_language()
-    except NotFoundError:
-        return _moved(space_id)
+    read, language = _read(space_id), request_language()
     url = address("space_pages.page", space_id=space_id)
     told = space_page(read.space, read.living, read.city_name, language)
     values = {
@@ -76,6 +92,7 @@ def page(space_id: int) -> Response:
 
 
 @space_pages.get("/spaces/<int:space_id>/door")
+@_followed
 def door(space_id: int) -> Response:
     """Show a sheet to hang on the door of a space: its name and its QR code, A4."""
     read_parameters()
@@ -91,6 +108,7 @@ def door(space_id: int) -> Response:
 
 
 @space_pages.get("/spaces/<int:space_id>/qr")
+@_followed
 def qr(space_id: int) -> Response:
     """Answer the QR code of the page of a space."""
     read_parameters()
@@ -102,6 +120,7 @@ def qr(space_id: int) -> Response:
 
 
 @space_pages.get("/api/spaces/<int:space_id>/living")
+@_followed
 def living(space_id: int) -> Response:
     """Answer what is known, happens, is offered and was noted at a space."""
     read_parameters(formats=("json",))
@@ -131,14 +150,15 @@ def _read(space_id: int) -> _Read:
 
 
 def _moved(space_id: int) -> Response:
-    """Lead to the page of the space that a space became by mergers; NotFoundError where by none."""
+    """Lead to the space that a space became by mergers; NotFoundError where by none."""
     if space_id > LARGEST_ID:
         raise _nowhere()
     with state().database.writing() as session:
         into = survivor(session, space_id)
     if into == space_id:
         raise _nowhere()
-    response = redirect(address("space_pages.page", space_id=into, **request.args), 301)
+    here = request.endpoint or "space_pages.page"
+    response = redirect(address(here, space_id=into, **request.args), 301)
     response.headers["Cache-Control"] = "no-cache"  # a merger can be undone
     return make_response(response)
 

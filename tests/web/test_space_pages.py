@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.editing.history import AskedHistory, list_writes
@@ -18,7 +18,7 @@ from geoservice.ecology.editing.merging import merge_twin
 from geoservice.ecology.editing.states import Act
 from geoservice.ecology.editing.undoing import undo_write
 from geoservice.store.database import Database
-from geoservice.store.models import City, Knowledge, Note, Offering
+from geoservice.store.models import City, Knowledge, Note, Offering, Partner, Space
 from tests.conftest import Server, add_city, add_space
 from tests.living import add_row
 from tests.programme import add_activity, add_medium
@@ -227,13 +227,24 @@ def test_a_space_that_was_merged_away_leads_to_the_one_that_it_is_now(place: Pla
         assert moved.status_code == 301
         assert moved.headers["Location"] == f"http://localhost/spaces/{third}?lang=en"
         assert moved.headers["Cache-Control"] == "no-cache"
+        for door in (f"/spaces/{merged}/door", f"/spaces/{merged}/qr"):
+            led = place.client.get(door)
+            assert led.headers["Location"] == f"http://localhost{door}".replace(
+                str(merged), str(third)
+            )
+        living = place.client.get(f"/api/spaces/{merged}/living?lang=en", follow_redirects=True)
+        assert (living.status_code, living.json["page"]) == (
+            200,
+            f"http://localhost/spaces/{third}",
+        )
     told = place.client.get(f"/spaces/{first}?lang=en", follow_redirects=True).text
     assert "What they became" in told
 
     with place.database.writing() as session:
         (newest, *_) = list_writes(session, AskedHistory(city, "spaces", first))
         undo_write(session, act, newest.id)
-    assert place.client.get(f"/spaces/{first}").status_code == 200
+    for door in ("", "/door", "/qr"):
+        assert place.client.get(f"/spaces/{first}{door}").status_code == 200
 
 
 def test_the_qr_code_leads_to_the_page(place: Place) -> None:
@@ -268,3 +279,52 @@ def test_pages_stand_in_a_sitemap(place: Place) -> None:
     assert f"/spaces/{place.hidden}?" not in sitemap
     assert f"/spaces/{place.bare}?" not in sitemap  # it has no name
     assert place.client.get("/sitemap-spaces-2.xml").status_code == 404
+
+
+@pytest.fixture
+def museum(place: Place) -> int:
+    """A museum that a university runs, with a full course, a study and goods of its own."""
+    database = place.database
+    with database.writing() as session:
+        city = session.scalars(select(City.id)).one()
+    museum = add_space(database, city, kind="museum", email="museum@example.org")
+    runs = add_row(database, Partner, city, actor="school", name_en="Town University")
+    with database.writing() as session:
+        session.get_one(Space, museum).partner_id = runs
+    add_activity(
+        database,
+        city,
+        museum,
+        start=IN_A_WEEK,
+        places=20,
+        places_left=0,
+        fee=40,
+        languages=["en", "ja"],
+        agendas=["local_economy"],
+        partner_id=runs,
+    )
+    add_row(database, Knowledge, city, space_id=museum, authors=["A. Lee"], partner_id=runs)
+    add_row(database, Offering, city, space_id=museum, partner_id=runs)
+    return museum
+
+
+def test_who_runs_offers_and_found_out_is_named(place: Place, museum: int) -> None:
+    page = " ".join(place.page(museum).split())
+
+    for term in ("Run by", "Held by", "Organisation", "Offered by"):
+        assert f"<dt>{term}</dt><dd>Town University</dd>" in page, term
+    for fact in (
+        "<dt>Places left</dt><dd>No places left</dd>",
+        "<dt>Languages</dt><dd>English, Japanese</dd>",
+        "<dt>Agendas</dt><dd>Local economy</dd>",
+    ):
+        assert fact in page, fact
+
+
+def test_a_mere_place_makes_no_offer_and_has_no_mail(place: Place, museum: int) -> None:
+    node = place.node(museum)
+
+    assert not {"makesOffer", "email"} & node.keys()  # an Organization's alone, schema.org says
+    assert node["@reverse"]["availableAtOrFrom"][0]["name"] == "Umbrellas"
+    assert node["event"][0]["offers"]["availability"] == "https://schema.org/SoldOut"
+    assert node["event"][0]["maximumAttendeeCapacity"] == 20

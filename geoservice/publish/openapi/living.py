@@ -180,6 +180,7 @@ def _programme(language: str) -> Document:
 
 
 def _living(language: str) -> Document:
+    moved = translate("Where the space is told of that this one became by a merger.", language)
     number = translate("Its number.", language)
     return {
         "summary": translate("What is known, happens, is offered and was noted there.", language),
@@ -189,7 +190,7 @@ def _living(language: str) -> Document:
             formats(language, "json"),
             ref("lang"),
         ],
-        "responses": responses(JSON, schema="living"),
+        "responses": {**responses(JSON, schema="living"), "301": {"description": moved}},
     }
 
 
