@@ -1,12 +1,13 @@
 """Activities as an iCalendar file (RFC 5545), for the calendars of people."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from geoservice.ecology.activities.reading import Activity
 from geoservice.ecology.activities.rules import is_rule, parts_of, until_of
+from geoservice.language import Both
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _LINE_BYTES = 75  # RFC 5545, 3.1
@@ -27,6 +28,8 @@ class Calendar:
     language: str
     space_url: str
     """With `{id}` in it."""
+    agendas: Mapping[str, Both]
+    """What the agendas of the city are called, by their word."""
 
 
 def write_calendar(calendar: Calendar, activities: Sequence[Activity], *, now: datetime) -> bytes:
@@ -77,12 +80,16 @@ def _event(calendar: Calendar, activity: Activity) -> Iterator[str]:
     about = _first(calendar.language, row.description_th, row.description_en)
     if about:
         yield f"DESCRIPTION:{_text(about)}"
-    yield f"LOCATION:{_text(_first(calendar.language, row.space_th, row.space_en))}"
+    place = _first(calendar.language, row.space_th, row.space_en)
+    if place:
+        yield f"LOCATION:{_text(place)}"
     if row.lon is not None:
         yield f"GEO:{row.lat:.6f};{row.lon:.6f}"
     yield f"URL:{calendar.space_url.replace('{id}', str(row.space_id))}"
     if row.agendas:
-        yield f"CATEGORIES:{','.join(map(_text, row.agendas))}"
+        titles = (calendar.agendas.get(each, (each, each)) for each in row.agendas)
+        named = (_text(_first(calendar.language, *title)) for title in titles)
+        yield f"CATEGORIES:{','.join(named)}"
     yield "END:VEVENT"
 
 

@@ -11,6 +11,7 @@ from geoservice.publish.activities import (
     parse_wanted,
     programme_document,
 )
+from geoservice.publish.agenda_names import agenda_titles
 from geoservice.publish.bodies import check_city
 from geoservice.publish.calendar import MEDIA_TYPE, Calendar, write_calendar
 from geoservice.publish.features import read_version
@@ -43,6 +44,7 @@ def calendar(city: str) -> Response:
         version = read_version(session, ACTIVITIES)
         clock = find_clock(session, slug)
         found = read_activities(session, slug, wanted)
+        agendas = agenda_titles(session, slug)
     names = (clock.name_en, clock.name_th) if language == "en" else (clock.name_th, clock.name_en)
     about = Calendar(
         name=f"{ACTIVITIES.title(language)} · {names[0] or names[1] or slug}",
@@ -50,6 +52,7 @@ def calendar(city: str) -> Response:
         zone=clock.zone,
         language=language,
         space_url=address("space_pages.page", space_id=0).removesuffix("0") + "{id}",
+        agendas=agendas,
     )
     response = answer(
         lambda: write_calendar(about, found, now=datetime.now(UTC)),

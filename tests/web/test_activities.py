@@ -211,6 +211,7 @@ class TestCalendar:
         assert story.decoded("DTSTART") == datetime(2026, 11, 7, 9, tzinfo=BANGKOK)
         assert story.decoded("DTEND") == datetime(2026, 11, 7, 11, tzinfo=BANGKOK)
         assert story["RRULE"]["BYDAY"] == ["SA"]
+        assert story["CATEGORIES"].cats == ["การเรียนรู้"]
         assert story["RRULE"]["UNTIL"] == [datetime(2026, 12, 5, 16, 59, 59, tzinfo=UTC)]
         assert [each.dt for each in story["EXDATE"].dts] == [
             datetime(2026, 11, 21, 9, tzinfo=BANGKOK)

@@ -1,6 +1,6 @@
 """What lives at a space: knowledge, activities, offerings, notes, and the walks that pass."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.activities.reading import Happening, Wanted, read_programme
 from geoservice.ecology.activities.windows import Window
 from geoservice.language import Both
-from geoservice.store.labels import AGENDAS
+from geoservice.publish.agenda_names import agenda_titles
 from geoservice.store.relations import view_of
 from geoservice.store.words import BODIES
 
@@ -30,12 +30,10 @@ _MEDIUM = table(
     column("height", Integer()),
     schema="published",
 )
-_AGENDA = table(
-    "agenda",
-    column("city", Text()),
-    column("slug", Text()),
-    column("title_th", Text()),
-    column("title_en", Text()),
+_RUN = table(
+    "space_partner",
+    column("space_id", BigInteger()),
+    column("partner_id", BigInteger()),
     schema="published",
 )
 _STOP = table(
@@ -82,27 +80,31 @@ class Living:
     routes: Sequence[Any]
     agendas: dict[str, Both]
     """What the agendas of the city are called, by their word."""
+    partners: Mapping[int, Both]
+    """What the organisations that are named here are called, by their id."""
 
 
 def read_living(session: Session, space_id: int, city: str, *, now: datetime) -> Living:
     """Return what lives at a published space of a city."""
     programme = read_programme(session, city, Wanted(space=space_id), Window(now, now + AHEAD))
+    knowledge = _knowledge(session, space_id)
+    run_by = session.scalar(select(_RUN.c.partner_id).where(_RUN.c.space_id == space_id))
     return Living(
-        knowledge=_knowledge(session, space_id),
+        knowledge=knowledge,
         happenings=programme.happenings,
         offerings=_rows(session, "offerings", space_id),
         notes=_notes(session, space_id),
         routes=_routes(session, space_id),
-        agendas=_agendas(session, city),
+        agendas=agenda_titles(session, city),
+        partners=_partners(session, (run_by, *(each.row.partner_id for each in knowledge))),
     )
 
 
-def _agendas(session: Session, city: str) -> dict[str, Both]:
-    """Return the five agendas of every city and those of this one, which may rename the five."""
-    usual = {label.id: (label.title_th, label.title_en) for label in AGENDAS}
-    named = select(_AGENDA.c.slug, _AGENDA.c.title_th, _AGENDA.c.title_en)
-    own = session.execute(named.where(_AGENDA.c.city == city).order_by(_AGENDA.c.slug))
-    return usual | {row.slug: (row.title_th, row.title_en or row.title_th) for row in own}
+def _partners(session: Session, ids: Iterable[int | None]) -> dict[int, Both]:
+    view = view_of("partners")
+    wanted = [each for each in ids if each is not None]
+    named = select(view.c.id, view.c.name_th, view.c.name_en).where(view.c.id.in_(wanted))
+    return {row.id: (row.name_th, row.name_en or row.name_th) for row in session.execute(named)}
 
 
 def _knowledge(session: Session, space_id: int) -> list[Piece]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 
 from geoservice.ecology.activities.reading import Happening
@@ -109,7 +110,7 @@ def space_page(space: Mapping[str, Any], living: Living, city: str, language: st
     name = in_language(language, about["name_th"], about["name_en"]) or kind
     other = about["name_th"] if language == "en" else about["name_en"]
     hours = about["opening_hours"] or ""
-    pieces = [_piece(each, language) for each in living.knowledge if not each.is_research]
+    told = [(each.is_research, _piece(each, living, language)) for each in living.knowledge]
     return SpacePage(
         id=space["id"],
         name=name,
@@ -125,10 +126,10 @@ def space_page(space: Mapping[str, Any], living: Living, city: str, language: st
         ),
         hours=hours_lines(hours, language) if hours else None,
         hours_text=hours,
-        facts=_facts(about, living.agendas, language),
-        knowledge=pieces,
-        research=[_piece(each, language) for each in living.knowledge if each.is_research],
-        activities=_activities(living.happenings, language),
+        facts=_facts(about, living, language),
+        knowledge=[piece for is_research, piece in told if not is_research],
+        research=[piece for is_research, piece in told if is_research],
+        activities=_activities(living, language),
         offerings=[_offering(row, language) for row in living.offerings],
         notes=[_note(row, language) for row in living.notes],
         routes=[_route(row, language) for row in living.routes],
@@ -158,7 +159,7 @@ def _open_now(about: Mapping[str, Any], language: str) -> str:
     return translate("Closed now", language) if state == "closed" else ""
 
 
-def _facts(about: Mapping[str, Any], agendas: Mapping[str, Both], language: str) -> list[Fact]:
+def _facts(about: Mapping[str, Any], living: Living, language: str) -> list[Fact]:
     """Return what is known; what is not is left out."""
 
     def say(message: str) -> str:
@@ -168,11 +169,11 @@ def _facts(about: Mapping[str, Any], agendas: Mapping[str, Both], language: str)
     phone = (about["phone"] or "").split(";")[0].strip()
     site = about["website"] or ""
     found = [
-        Fact(say("Run by"), about["operator"] or ""),
+        Fact(say("Run by"), _runners(about, living.partners, language)),
         Fact(say("For whom"), _ages(about["age_groups"], language)),
         Fact(say("Room for"), _people(about["capacity"], language)),
         Fact(say("Wheelchair"), title_of(WHEELCHAIR, wheelchair, language) if wheelchair else ""),
-        Fact(say("Agendas"), _named(agendas, about["agendas"], language)),
+        Fact(say("Agendas"), _named(living.agendas, about["agendas"], language)),
         Fact(say("Phone"), about["phone"] or "", f"tel:{_dialled(phone)}"),
         Fact(say("E-mail"), about["email"] or "", f"mailto:{about['email']}"),
         Fact(say("Website"), site, site if site.startswith(_WEB) else ""),
@@ -186,6 +187,16 @@ def _facts(about: Mapping[str, Any], agendas: Mapping[str, Both], language: str)
     return [fact for fact in found if fact.value]
 
 
+def _runners(about: Mapping[str, Any], partners: Mapping[int, Both], language: str) -> str:
+    """Return who runs a space: the partner, and who else is named where it is another."""
+    named = (_partner(partners, about["partner_id"], language), about["operator"])
+    return ", ".join(dict.fromkeys(each for each in named if each))
+
+
+def _partner(partners: Mapping[int, Both], partner_id: int | None, language: str) -> str:
+    return in_language(language, *partners.get(partner_id or 0, ("", "")))
+
+
 def _people(count: int | None, language: str) -> str:
     return translate("{count} people", language, count=f"{count:,}") if count else ""
 
@@ -194,12 +205,15 @@ def _dialled(phone: str) -> str:
     return "".join(each for each in phone if each.isdigit() or each == "+")
 
 
-def _piece(piece: Piece, language: str) -> Told:
+def _piece(piece: Piece, living: Living, language: str) -> Told:
     row = piece.row
     link = row.link or ""
     facts = [
         Fact(translate("Era", language), row.era or ""),
         Fact(translate("Authors", language), ", ".join(row.authors or ())),
+        Fact(
+            translate("Organisation", language), _partner(living.partners, row.partner_id, language)
+        ),
         Fact(translate("Year", language), str(row.year) if row.year is not None else ""),
         Fact("DOI", row.doi or "", f"https://doi.org/{row.doi}"),
         Fact(translate("Link", language), link, link if link.startswith(_WEB) else ""),
@@ -229,21 +243,23 @@ def _media(shown: Shown, language: str) -> Media:
     )
 
 
-def _activities(happenings: Sequence[Happening], language: str) -> list[Told]:
+def _activities(living: Living, language: str) -> list[Told]:
     """Return each activity once, the soonest first, with the next times that it happens."""
     times: dict[int, list[Happening]] = {}
-    for each in happenings:
+    for each in living.happenings:
         times.setdefault(each.activity.row.id, []).append(each)
-    return [_activity(each, language) for each in times.values()]
+    return [_activity(each, living.agendas, language) for each in times.values()]
 
 
-def _activity(happenings: Sequence[Happening], language: str) -> Told:
+def _activity(happenings: Sequence[Happening], agendas: Mapping[str, Both], language: str) -> Told:
     row = happenings[0].activity.row
     link = row.link or ""
     facts = [
         Fact(translate("For whom", language), _ages(row.age_groups, language)),
         Fact(translate("Fee", language), say_fee(row.fee, row.currency, language)),
-        Fact(translate("Places left", language), _left(row.places_left, row.places)),
+        Fact(translate("Places left", language), _left(row.places_left, row.places, language)),
+        Fact(translate("Languages", language), _languages(row.languages, language)),
+        Fact(translate("Agendas", language), _named(agendas, row.agendas, language)),
         Fact(
             translate("Held by", language), in_language(language, row.provider_th, row.provider_en)
         ),
@@ -283,15 +299,23 @@ def say_fee(fee: float | None, currency: str, language: str) -> str:
     )
 
 
-def _left(left: int | None, places: int | None) -> str:
+def _languages(codes: Sequence[str] | None, language: str) -> str:
+    known = Locale(language).languages
+    return ", ".join(known.get(each, each) for each in codes or ())
+
+
+def _left(left: int | None, places: int | None, language: str) -> str:
     if left is None:
         return ""
+    if not left:
+        return translate("No places left", language)
     return f"{left} / {places}" if places else str(left)
 
 
 def _offering(row: Any, language: str) -> Told:
-    link = row.link or ""
+    link, provider = row.link or "", in_language(language, row.provider_th, row.provider_en)
     facts = [
+        Fact(translate("Offered by", language), provider),
         Fact(translate("Season", language), row.season or ""),
         Fact(translate("Contact", language), row.contact or ""),
         Fact(translate("Link", language), link, link if link.startswith(_WEB) else ""),

@@ -34,6 +34,10 @@ _WORSHIP = {
     "hindu": "HinduTemple",
     "jewish": "Synagogue",
 }
+_ORGANISATIONS = frozenset(
+    ("school", "university", "hospital", "library", "government", "company", "bank", "market")
+)
+"""Kinds whose type is an Organization too: a mere Place has no e-mail and makes no offer."""
 _EVENTS = 10
 
 
@@ -53,9 +57,10 @@ def space_node(space: Mapping[str, Any], living: Living, where: Whereabouts, lan
     name = in_language(language, *names)
     description = in_language(language, about["description_th"], about["description_en"])
     wikidata = about["wikidata"]
+    node_type = _type(about)
     node = {
         "@context": "https://schema.org",
-        "@type": _type(about),
+        "@type": node_type,
         "@id": url,
         "url": url,
         "name": name or None,
@@ -66,18 +71,25 @@ def space_node(space: Mapping[str, Any], living: Living, where: Whereabouts, lan
         "geo": _geo(space["geometry"]),
         "address": _address(about, where, language),
         "telephone": about["phone"],
-        "email": about["email"],
+        "email": about["email"] if about["kind"] in _ORGANISATIONS else None,
         "sameAs": [
             *([about["website"]] if about["website"] else []),
             *([f"https://www.wikidata.org/entity/{wikidata}"] if wikidata else []),
         ],
-        "openingHours": schema_hours(about["opening_hours"] or ""),
+        "openingHours": schema_hours(about["opening_hours"] or "") if node_type != "Place" else [],
         "maximumAttendeeCapacity": about["capacity"],
         "event": [_event(each, url, language) for each in living.happenings[:_EVENTS]],
         "subjectOf": [_work(each, language) for each in living.knowledge],
-        "makesOffer": [_offer(row, language) for row in living.offerings],
+        **_offers([_offer(row, language) for row in living.offerings], about["kind"]),
     }
     return _known(node)
+
+
+def _offers(offers: list[Node], kind: str) -> Node:
+    """Return what is offered: by an organisation, or to be had at a place."""
+    if kind in _ORGANISATIONS:
+        return {"makesOffer": offers}
+    return {"@reverse": {"availableAtOrFrom": offers}} if offers else {}
 
 
 def _type(about: Mapping[str, Any]) -> str:
@@ -110,6 +122,8 @@ def _event(happening: Happening, url: str, language: str) -> Node:
     fee = None
     if row.fee is not None:
         fee = {"@type": "Offer", "price": row.fee, "priceCurrency": row.currency}
+        if row.places_left == 0:
+            fee["availability"] = "https://schema.org/SoldOut"
     provider = in_language(language, row.provider_th, row.provider_en)
     return _known(
         {
@@ -123,6 +137,7 @@ def _event(happening: Happening, url: str, language: str) -> Node:
             "location": {"@id": url},
             "isAccessibleForFree": None if row.fee is None else not row.fee,
             "offers": fee,
+            "maximumAttendeeCapacity": row.places,
             "remainingAttendeeCapacity": row.places_left,
             "inLanguage": list(row.languages or ()),
             "organizer": {"@type": "Organization", "name": provider} if provider else None,
