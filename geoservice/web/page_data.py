@@ -11,9 +11,11 @@ from flask import url_for
 from geoservice.config import Settings
 from geoservice.language import translate
 from geoservice.paths import STATIC
+from geoservice.publish.agenda_names import own_agenda_terms
 from geoservice.publish.grid import TILE_MATRIX_SET
 from geoservice.store.labels import (
     AGE_GROUPS,
+    AGENDAS,
     BODIES,
     KINDS,
     NOTE_KINDS,
@@ -21,6 +23,7 @@ from geoservice.store.labels import (
     WHEELCHAIR,
     Label,
 )
+from geoservice.web.state import state
 
 _TILE = {"matrix_set": TILE_MATRIX_SET, "z": "{z}", "row": "{y}", "column": "{x}"}
 _BASEMAP = "basemap,streets,districts"
@@ -31,7 +34,10 @@ PAGES_APART = ("cities_page*.js", "desk*.js", "passport*.js", "route_*.js")
 
 def map_data(settings: Settings, language: str, theme: str | None) -> dict[str, Any]:
     """Return what the map is handed."""
-    return page_data(settings, language, theme, without=("coverage*.js", *PAGES_APART))
+    data = page_data(settings, language, theme, without=("coverage*.js", *PAGES_APART))
+    with state().database.reading() as session:
+        own = own_agenda_terms(session)
+    return {**data, "agendas": terms(AGENDAS), "ownAgendas": own}
 
 
 def page_data(

@@ -132,3 +132,12 @@ function titleOf(terms, id, language) {
   const term = terms.find((each) => each.id === id);
   return (language === "th" ? term?.title_th : term?.title_en) ?? id;
 }
+
+/**
+ * What a city works on: the five of every city, and its own, which may rename them.
+ * @param {import("./types").Page} page @param {string} city
+ */
+export function agendasOf({ agendas = [], ownAgendas = {}, language }, city) {
+  const known = new Map([...agendas, ...(ownAgendas[city] ?? [])].map((each) => [each.id, each]));
+  return [...known.values()].map((each) => ({ id: each.id, title: language === "th" ? each.title_th : each.title_en }));
+}

@@ -4,6 +4,7 @@ import { ActivityPanel } from "./activity_panel.js";
 import { send } from "./api.js";
 import { cityAt } from "./cities.js";
 import { element, find } from "./dom.js";
+import { agendasOf } from "./living.js";
 import { NoteForm } from "./note_form.js";
 import { setUpNoteLayer } from "./note_layer.js";
 import { NoteQueue } from "./note_queue.js";
@@ -41,6 +42,7 @@ function setUpNotes({ map, page, store, cities, picking }) {
   const queue = new NoteQueue((note) => sendNote(note, { send, urls }));
   const cityOf = (/** @type {Place} */ place) => cityAt(cities, place) ?? store.state.city ?? cities[0].id;
   const form = new NoteForm({
+    agendas: (place) => agendasOf(page, place ? cityOf(place) : (store.state.city ?? cities[0]?.id ?? "")),
     pick: (use) => pickPlace(picking, use),
     send: async (note) => {
       const outcome = await queue.add({ ...note, city: cityOf(note), space: store.state.space });

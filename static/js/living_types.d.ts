@@ -42,6 +42,8 @@ export interface KeptNote {
   space: number | null;
   picture: Blob | null;
   key: string | null;
+  /** Left out by notes that were kept before one could choose them. */
+  agendas?: string[];
   website_2: string;
 }
 

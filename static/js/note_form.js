@@ -10,6 +10,7 @@ import { t } from "./words.js";
 /**
  * @typedef {object} Hearers
  * @property {(use: (place: Place | null) => void) => void} pick lets a place be chosen on the map; null: none was
+ * @property {(place: Place | null) => {id: string, title: string}[]} agendas what the city of a place works on; null: of the city on view
  * @property {(note: Omit<KeptNote, "city" | "space">) => Promise<"sent" | "kept">} send
  */
 
@@ -33,6 +34,7 @@ export class NoteForm {
   /** Open an empty note. @param {{isHere?: boolean}} [options] `isHere`: whoever walks is where the note is */
   open({ isHere = false } = {}) {
     this._form.reset();
+    find("#note-agendas").replaceChildren();
     this._setPicture(null);
     this._setPlace(null);
     this._trouble("");
@@ -79,9 +81,23 @@ export class NoteForm {
   /** @param {Place | null} place */
   _setPlace(place) {
     this._place = place;
+    this._offerAgendas();
     find("#note-place").textContent = place
       ? t("At {lat}, {lon}", { lat: place.lat.toFixed(5), lon: place.lon.toFixed(5) })
       : t("Say where it is: here, or a place on the map.");
+  }
+
+  /** Offer the agendas of the city that the note is in; what is chosen stays chosen. */
+  _offerAgendas() {
+    const chosen = this._agendas();
+    const pills = this._hearers.agendas(this._place).map(({ id, title }) =>
+      element("label", { class: "pill" }, element("input", { type: "checkbox", name: "note-agenda", value: id, checked: chosen.includes(id) }), element("span", {}, title)));
+    find("#note-agendas").replaceChildren(...pills);
+  }
+
+  /** @returns {string[]} */
+  _agendas() {
+    return new FormData(this._form).getAll("note-agenda").map(String);
   }
 
   _findHere() {
@@ -127,7 +143,7 @@ export class NoteForm {
     button.disabled = true;
     try {
       const kind = String(values.get("note-kind") ?? "problem");
-      const note = { kind, text, ...this._place, picture: this._picture, key: null, website_2: String(values.get("website_2") ?? "") };
+      const note = { kind, text, ...this._place, agendas: this._agendas(), picture: this._picture, key: null, website_2: String(values.get("website_2") ?? "") };
       await this._hearers.send(note);
       this._dialog.close();
       this._setPicture(null);

@@ -35,7 +35,7 @@ async function sendPicture({ city, picture }, { send, urls }) {
 }
 
 /** @param {KeptNote} note */
-function bodyOf({ city, kind, text, lon, lat, space, key, website_2 }) {
+function bodyOf({ city, kind, text, lon, lat, space, key, website_2, agendas = [] }) {
   const geometry = { type: "Point", coordinates: [lon, lat] };
-  return { city, kind, text, geometry, space, picture: key, website_2 };
+  return { city, kind, text, geometry, space, agendas, picture: key, website_2 };
 }

@@ -53,6 +53,9 @@ export interface Page {
   religions: Term[];
   bodies: Term[];
   noteKinds: Term[];
+  agendas?: Term[];
+  /** By city. */
+  ownAgendas?: Record<string, Term[]>;
   basemap: { url: string; attribution: string };
   messages: Record<string, string>;
   account?: Account | null;

@@ -171,6 +171,8 @@ class TestNotes:
         expect(page.locator("#note-place")).to_contain_text(f"At {LAT:.5f}, {LON - 0.001:.5f}")
         page.get_by_role("radio", name="Chance").check()
         page.locator("#note-text").fill("A bench would do good here")
+        page.locator("#note .note-agendas summary").click()
+        page.get_by_role("checkbox", name="Health").check()
         page.locator("#note-camera").set_input_files(PHOTO)
         expect(page.locator("#note-preview img")).to_be_visible()
         with page.expect_response(lambda answer: answer.url.endswith("/api/notes")) as sent:
@@ -180,7 +182,7 @@ class TestNotes:
         expect(page.locator("#note")).to_be_hidden()
         *_, note = lively.notes()
         assert len(lively.notes()) == before + 1
-        assert (note.kind, note.status) == ("chance", "draft")
+        assert (note.kind, note.status, note.agendas) == ("chance", "draft", ["health"])
         with lively.database.writing() as session:
             picture = session.get_one(Medium, note.medium_id)
             assert (picture.media_type, picture.width, picture.height) == ("image/webp", 1600, 800)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { feeInWords, timeInWords, titleIn } from "../../static/js/living.js";
+import { agendasOf, feeInWords, timeInWords, titleIn } from "../../static/js/living.js";
 
 const BANGKOK = { language: /** @type {const} */ ("en"), timezone: "Asia/Bangkok" };
 
@@ -27,4 +27,13 @@ test("nothing to pay is not the same as nobody said", () => {
 
 test("a title is told in the other language where there is only that", () => {
   assert.equal(titleIn({ title_th: "โคม", title_en: null }, "en"), "โคม");
+});
+
+test("a city works on the five agendas of every city and on its own, which may rename them", () => {
+  const of = (/** @type {string} */ id, /** @type {string} */ name) => ({ id, title_th: `${name}-th`, title_en: name });
+  /** @type {any} */
+  const page = { language: "en", agendas: [of("health", "Health"), of("equity", "Equity")], ownAgendas: { town: [of("air", "Clean air"), of("health", "Care")] } };
+
+  assert.deepEqual(agendasOf(page, "town").map(({ title }) => title), ["Care", "Equity", "Clean air"]);
+  assert.deepEqual(agendasOf({ ...page, language: "th" }, "other").map(({ title }) => title), ["Health-th", "Equity-th"]);
 });

@@ -35,7 +35,7 @@ test("a note without a picture is one request", async () => {
   const [[url, body]] = server.sent;
   assert.equal(url, "/api/notes");
   assert.deepEqual(body.geometry, { type: "Point", coordinates: [98.98, 18.79] });
-  assert.deepEqual([body.picture, body.space], [null, 7]);
+  assert.deepEqual([body.picture, body.space, body.agendas], [null, 7, []]);
 });
 
 test("a picture is sent first, and not again once it is there", async () => {
