@@ -100,7 +100,6 @@ export class Form {
     const empty = Object.fromEntries(this._fields.map(({ name }) => [name, null]));
     this._base = this._isPlaced ? { ...empty, [PLACE]: null } : empty;
     if (this._collection === "activities") {
-      this._base = { ...this._base, currency: "THB" };
       this._first = { starts_at: `${todayAt(this._bench)}T10:00`, ends_at: `${todayAt(this._bench)}T12:00` };
     }
   }

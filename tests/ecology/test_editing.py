@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from shapely import Point
@@ -9,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
+from geoservice.ecology.editing.pieces import create_piece
 from geoservice.ecology.editing.rows import New, state_of
 from geoservice.ecology.editing.spaces import (
     FIELDS,
@@ -23,7 +25,7 @@ from geoservice.ecology.editing.undoing import undo_write
 from geoservice.errors import ForbiddenError, InputError, NotFoundError
 from geoservice.intake.loading import IncomingSpace, merge_spaces
 from geoservice.store.database import Database
-from geoservice.store.models import Space
+from geoservice.store.models import Activity, City, Space
 from tests.conftest import add_city, add_space
 
 ANONG = Act(Asker(1, "anong", "curator"), reason="went there")
@@ -404,3 +406,27 @@ def test_a_write_that_fails_leaves_nothing(database: Database) -> None:
 def test_every_field_that_can_be_edited_is_a_column(database: Database) -> None:
     assert set(FIELDS) <= set(Space.__table__.columns.keys())
     assert not {"id", "city", "source", "source_id", "version", "updated_at"} & set(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("country", "given", "expected"),
+    [("FI", None, "EUR"), ("TH", None, "THB"), ("FI", "SEK", "SEK")],
+)
+def test_a_fee_is_in_the_money_of_its_country_unless_another_is_told(
+    database: Database, country: str, given: str | None, expected: str
+) -> None:
+    city = add_city(database)
+    space = add_space(database, city)
+    values = {
+        "space_id": space,
+        "title_th": "นิทาน",
+        "starts_at": datetime(2026, 11, 28, 3, tzinfo=UTC),
+        "ends_at": datetime(2026, 11, 28, 5, tzinfo=UTC),
+        **({"currency": given} if given else {}),
+    }
+
+    with database.writing() as session:
+        session.get_one(City, city).country = country
+        act = Act(Asker(0, "demo", "admin"))
+        made = create_piece(session, act, "activities", New("town", values))
+        assert session.get_one(Activity, made.id).currency == expected

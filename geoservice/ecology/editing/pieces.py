@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.numbers import get_territory_currencies
 from sqlalchemy.orm import Session
 
 from geoservice.ecology.activities.checking import check_activity
@@ -41,6 +42,7 @@ MODELS: Mapping[str, type[Any]] = {
 
 _NAMES = {PARTNERS.id: "name_th", NOTES.id: "text"}
 _TIMES = ("starts_at", "ends_at", "repeats", "skips")
+USUAL_CURRENCY = "THB"
 _REFERENCES = (("space_id", Space), ("partner_id", Partner))
 
 
@@ -95,6 +97,11 @@ def _check_whole(session: Session, collection: str, piece: Any, changed: Mapping
         check_place(session, piece.city_id, changed[PLACE])
 
 
+def currency_of(country: str) -> str:
+    """Return the currency in which a country pays (ISO 4217, by CLDR); baht where none is known."""
+    return next(iter(get_territory_currencies(country)), USUAL_CURRENCY)
+
+
 def _check_activity(session: Session, activity: Activity) -> None:
     for name in ("starts_at", "ends_at"):
         if getattr(activity, name) is None:
@@ -102,6 +109,7 @@ def _check_activity(session: Session, activity: Activity) -> None:
     city = session.get_one(City, activity.city_id)
     values = {name: getattr(activity, name) for name in _TIMES}
     check_activity(values, ZoneInfo(city.timezone))
+    activity.currency = activity.currency or currency_of(city.country)
     left, places = activity.places_left, activity.places
     if left is not None and places is not None and left > places:
         raise InputError(
