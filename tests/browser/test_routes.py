@@ -194,6 +194,19 @@ def test_a_walker_follows_a_walk_and_rates_it(published, phone):
     expect(phone.locator("#follow-next-name")).to_have_text(LIBRARY)
 
 
+def test_a_walk_of_many_stops_is_as_wide_as_the_phone(published, phone):
+    phone.goto(published)
+
+    phone.evaluate(
+        "const strip = document.querySelector('.strip');"
+        "for (let n = 4; n <= 20; n += 1) {"
+        "  const stop = strip.firstElementChild.cloneNode(); stop.textContent = n;"
+        "  strip.append(stop); }"
+    )
+
+    assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_a_walk_is_made_ones_own_in_the_planner_with_what_is_known_there(page, town, published):
     town.run(
         "INSERT INTO knowledge (city_id, space_id, body, title_th, title_en, media, status) SELECT "
