@@ -1,6 +1,7 @@
 """What there is: each collection with how much of it, where, of when, and on which terms."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,12 +33,21 @@ class CityPlace:
 
 
 @dataclass(frozen=True)
+class Period:
+    """From the first that happens until the last has ended; `end` None where some repeat."""
+
+    begin: datetime
+    end: datetime | None
+
+
+@dataclass(frozen=True)
 class Holding:
-    """What the catalogue says of one collection."""
+    """What the catalogue says of one collection; `period` None where nothing of it happens."""
 
     about: About
     places: tuple[CityPlace, ...]
     count: Count
+    period: Period | None = None
 
     @property
     def collection(self) -> Collection:
@@ -60,11 +70,16 @@ def catalogue_version(session: Session) -> int:
 def read_holdings(session: Session) -> tuple[Holding, ...]:
     """Return every collection; the last question of a session, for it counts in a hurry."""
     told = [
-        (_about(session, collection), read_places(session, collection))
+        (
+            _about(session, collection),
+            read_places(session, collection),
+            _read_period(session, collection),
+        )
         for collection in COLLECTIONS.values()
     ]
     return tuple(
-        Holding(about, places, _count(session, about.collection)) for about, places in told
+        Holding(about, places, _count(session, about.collection), period)
+        for about, places, period in told
     )
 
 
@@ -94,6 +109,20 @@ def read_places(session: Session, collection: Collection) -> tuple[CityPlace, ..
         )
         for row in rows
     )
+
+
+def _read_period(session: Session, collection: Collection) -> Period | None:
+    if "starts_at" not in collection.properties:
+        return None
+    view = view_of(collection.id)
+    begin, end, repeats = session.execute(
+        select(
+            func.min(view.c.starts_at),
+            func.max(view.c.ends_at),
+            func.bool_or(view.c.repeats.is_not(None)),
+        )
+    ).one()
+    return Period(begin, None if repeats else end) if begin else None
 
 
 def _count(session: Session, collection: Collection) -> Count:

@@ -6,32 +6,19 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.0/.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from geoservice.language import Both, say_both
-from geoservice.publish.catalogue import CityPlace, Holding
+from geoservice.language import say_both
+from geoservice.publish import dcat_terms as terms
+from geoservice.publish.catalogue import CityPlace, Holding, Period
+from geoservice.publish.dcat_terms import Node, both, instant, ref, typed
+from geoservice.publish.exports.about import Licence
 from geoservice.publish.exports.formats import Format
 from geoservice.publish.grid import Box
 from geoservice.store.catalog import Collection
 from geoservice.store.labels import VOCABULARIES
 
 MEDIA_TYPE = "application/ld+json"
-Node = dict[str, Any]
-
-_CONTEXT = {
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dct": "http://purl.org/dc/terms/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-_AUTHORITY = "http://publications.europa.eu/resource/authority/"
-_THEMES = {"spaces": "EDUC", "streets": "TRAN"}
-_USUAL_THEME = "REGI"
 _KEYWORDS = ("kind", "level", "class")  # properties whose words say what a collection is about
-_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _REGISTERED = ("geojson", "geojsonseq", "csv", "xlsx", "gpkg", "parquet", "kml", "dxf", "shp")
 _FEATURES = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core"
 _TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core"
@@ -61,21 +48,25 @@ class Addresses:
 
 def dcat_document(holdings: Sequence[Holding], at: Addresses, publisher: str) -> Node:
     """Return the catalogue with a dataset for each collection."""
-    agent = {"@type": "foaf:Agent", "foaf:name": publisher, "foaf:homepage": _ref(at.page)}
+    agent = {"@type": "foaf:Agent", "foaf:name": publisher, "foaf:homepage": _page(at.page)}
+    contact = {"@type": "vcard:Organization", "vcard:fn": publisher, "vcard:hasURL": ref(at.page)}
+    given = {"dct:publisher": agent, "dcat:contactPoint": contact}
+    places = {place.slug: place for each in holdings for place in each.places}
     changed = [each.about.changed for each in holdings if each.about.version.changed_at]
     return {
-        "@context": _CONTEXT,
+        "@context": terms.CONTEXT,
         "@id": at.catalogue,
         "@type": "dcat:Catalog",
-        "dct:title": _both(say_both("Open data of cities that learn")),
-        "dct:description": _both(say_both(ABOUT)),
+        "dct:title": both(say_both("Open data of cities that learn")),
+        "dct:description": both(say_both(ABOUT)),
         "dct:publisher": agent,
-        "dct:language": [_ref(f"{_AUTHORITY}language/{code}") for code in ("THA", "ENG")],
-        "dcat:themeTaxonomy": _ref(f"{_AUTHORITY}data-theme"),
-        "foaf:homepage": _ref(at.page),
-        **({"dct:modified": _instant(max(changed))} if changed else {}),
-        "dcat:service": _service(holdings, at, agent),
-        "dcat:dataset": [{**_dataset(each, at), "dct:publisher": agent} for each in holdings],
+        "dct:language": terms.languages(),
+        "dct:spatial": [_location(each) for each in places.values()],
+        "dcat:themeTaxonomy": terms.themes(),
+        "foaf:homepage": _page(at.page),
+        **({"dct:modified": instant(max(changed))} if changed else {}),
+        "dcat:service": {**_service(holdings, at), **given},
+        "dcat:dataset": [{**_dataset(each, at), **given} for each in holdings],
     }
 
 
@@ -85,35 +76,38 @@ ABOUT = (
 )
 
 
-def _service(holdings: Sequence[Holding], at: Addresses, agent: Node) -> Node:
+def _service(holdings: Sequence[Holding], at: Addresses) -> Node:
     return {
         "@id": at.api,
         "@type": "dcat:DataService",
         "dct:title": "OGC API",
-        "dct:publisher": agent,
-        "dcat:endpointURL": _ref(at.api),
-        "dcat:endpointDescription": _ref(at.definition),
-        "dct:conformsTo": [_ref(_FEATURES), _ref(_TILES)],
-        "dcat:servesDataset": [_ref(at.of(at.collection, each.collection)) for each in holdings],
+        "dct:description": both(say_both(ABOUT)),
+        "dct:accessRights": terms.public(),
+        "dcat:endpointURL": ref(at.api),
+        "dcat:endpointDescription": ref(at.definition),
+        "dct:conformsTo": [terms.standard(_FEATURES), terms.standard(_TILES)],
+        "dcat:servesDataset": [ref(at.of(at.collection, each.collection)) for each in holdings],
     }
 
 
 def _dataset(holding: Holding, at: Addresses) -> Node:
     collection, about = holding.collection, holding.about
-    theme = _THEMES.get(collection.id, _USUAL_THEME)
-    modified = {"dct:modified": _instant(about.changed)} if about.version.changed_at else {}
+    modified = {"dct:modified": instant(about.changed)} if about.version.changed_at else {}
     return {
         "@id": at.of(at.collection, collection),
         "@type": "dcat:Dataset",
         "dct:identifier": collection.id,
-        "dct:title": _both((collection.title_th, collection.title_en)),
-        "dct:description": _both((collection.description_th, collection.description_en)),
+        "dct:title": both((collection.title_th, collection.title_en)),
+        "dct:description": both((collection.description_th, collection.description_en)),
         "dcat:keyword": _keywords(collection),
-        "dcat:theme": _ref(f"{_AUTHORITY}data-theme/{theme}"),
-        "dcat:landingPage": _ref(at.of(at.page_of, collection)),
-        "dct:language": [_ref(f"{_AUTHORITY}language/{code}") for code in ("THA", "ENG")],
+        "dcat:theme": terms.theme(collection),
+        "dcat:landingPage": _page(at.of(at.page_of, collection)),
+        "dct:language": terms.languages(),
+        "dct:accessRights": terms.public(),
+        "dct:accrualPeriodicity": terms.continuously(),
         "dct:spatial": [_location(each) for each in holding.places],
         **modified,
+        **({"dct:temporal": _period(holding.period)} if holding.period else {}),
         "dcat:version": str(about.version.number),
         "dcat:distribution": [
             *_api_distributions(holding, at),
@@ -128,7 +122,7 @@ def _keywords(collection: Collection) -> list[Node]:
     ]
     own = (collection.title_th, collection.title_en)
     pairs = [own, *((each.title_th, each.title_en) for each in labels)]
-    return [word for pair in pairs for word in _both(pair)]
+    return [word for pair in pairs for word in both(pair)]
 
 
 def _location(place: CityPlace) -> Node:
@@ -139,6 +133,16 @@ def _location(place: CityPlace) -> Node:
         "skos:prefLabel": [{"@value": name, "@language": code} for name, code in names if name],
         "dcat:bbox": {"@value": _wkt(place.box), "@type": "geo:wktLiteral"},
     }
+
+
+def _period(period: Period) -> Node:
+    until = {"dcat:endDate": instant(period.end.isoformat())} if period.end else {}
+    begin = instant(period.begin.isoformat())
+    return {"@type": "dct:PeriodOfTime", "dcat:startDate": begin, **until}
+
+
+def _page(url: str) -> Node:
+    return typed(url, "foaf:Document")
 
 
 def _wkt(box: Box) -> str:
@@ -155,15 +159,17 @@ def _api_distributions(holding: Holding, at: Addresses) -> list[Node]:
     return [
         {
             **_distribution("api", "OGC API – Features", holding, at),
-            "dcat:accessURL": _ref(items),
-            "dcat:accessService": _ref(at.api),
-            "dct:conformsTo": _ref(_FEATURES),
+            "dct:format": terms.file_type("geojson", "GeoJSON"),
+            "dcat:accessURL": ref(items),
+            "dcat:accessService": ref(at.api),
+            "dct:conformsTo": terms.standard(_FEATURES),
         },
         {
             **_distribution("tiles", "OGC API – Tiles, TileJSON", holding, at),
-            "dcat:accessURL": _ref(tiles),
-            "dcat:accessService": _ref(at.api),
-            "dct:conformsTo": _ref(_TILES),
+            "dct:format": terms.file_type("tiles", "Mapbox Vector Tiles"),
+            "dcat:accessURL": ref(tiles),
+            "dcat:accessService": ref(at.api),
+            "dct:conformsTo": terms.standard(_TILES),
         },
     ]
 
@@ -171,12 +177,12 @@ def _api_distributions(holding: Holding, at: Addresses) -> list[Node]:
 def _export(form: Format, holding: Holding, at: Addresses) -> Node:
     url = f"{at.of(at.export, holding.collection)}?f={form.id}"
     plain = form.media_type.split(";")[0]
-    known = {"dcat:mediaType": _ref(_MEDIA_TYPES + plain)} if form.id in _REGISTERED else {}
+    known = {"dcat:mediaType": terms.media_type(plain)} if form.id in _REGISTERED else {}
     return {
         **_distribution(form.id, form.title, holding, at),
-        "dcat:accessURL": _ref(url),
-        "dcat:downloadURL": _ref(url),
-        "dct:format": {"@type": "dct:MediaTypeOrExtent", "rdfs:label": form.title},
+        "dcat:accessURL": ref(url),
+        "dcat:downloadURL": ref(url),
+        "dct:format": terms.file_type(form.id, form.title),
         **known,
     }
 
@@ -188,20 +194,16 @@ def _distribution(name: str, title: str, holding: Holding, at: Addresses) -> Nod
         "@id": f"{at.of(at.collection, about.collection)}#{name}",
         "@type": "dcat:Distribution",
         "dct:title": title,
-        **({"dct:license": _ref(about.licence.url)} if about.licence else {}),
+        "dct:description": both(
+            (f"{about.collection.title_th} · {title}", f"{about.collection.title_en} · {title}")
+        ),
+        "dct:language": terms.languages(),
+        "dcatap:availability": terms.available(),
+        **({"dct:license": _licence(about.licence)} if about.licence else {}),
+        **({"dct:modified": instant(about.changed)} if about.version.changed_at else {}),
         **({"dct:rights": rights} if about.attribution else {}),
     }
 
 
-def _both(pair: Both) -> list[Node]:
-    return [
-        {"@value": text, "@language": code} for text, code in zip(pair, ("th", "en"), strict=True)
-    ]
-
-
-def _instant(text: str) -> Node:
-    return {"@value": text, "@type": "xsd:dateTime"}
-
-
-def _ref(url: str) -> Node:
-    return {"@id": url}
+def _licence(licence: Licence) -> Node:
+    return {**typed(licence.url, "dct:LicenseDocument"), "dct:title": licence.title}

@@ -1,7 +1,10 @@
 """The catalogue for other catalogues, read by rdflib: what DCAT-AP wants there is there."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
+import pyshacl
 import pytest
 from flask.testing import FlaskClient
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, Graph, Literal, URIRef
@@ -9,6 +12,7 @@ from shapely import wkt
 
 from geoservice.publish.exports.formats import FORMATS
 from geoservice.store.catalog import COLLECTIONS
+from geoservice.store.models import Activity
 from tests.conftest import add_city, add_space
 from tests.web.conftest import close_app, make_app
 
@@ -16,6 +20,8 @@ from tests.web.conftest import close_app, make_app
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 HERE = "https://city.example/api"
 SPACES = URIRef(f"{HERE}/collections/spaces")
+BEGIN = datetime(2026, 12, 5, 9, tzinfo=UTC)
+RULES = Path(__file__).with_name("dcat_ap.ttl")
 ODBL = URIRef("https://opendatacommons.org/licenses/odbl/1-0/")
 
 
@@ -23,7 +29,12 @@ ODBL = URIRef("https://opendatacommons.org/licenses/odbl/1-0/")
 def client(server, module_database) -> Iterator[FlaskClient]:
     """An app with one space of OpenStreetMap, under a public address, given out by a city."""
     city = add_city(module_database, attribution="© OpenStreetMap contributors")
-    add_space(module_database, city, source="osm")
+    space = add_space(module_database, city, source="osm")
+    with module_database.writing() as session:
+        for first in (BEGIN, BEGIN.replace(day=20)):
+            end = first.replace(hour=12)
+            times = {"starts_at": first, "ends_at": end, "status": "published"}
+            session.add(Activity(city_id=city, space_id=space, title_th="วันเปิดบ้าน", **times))
     app = make_app(server, module_database, base_url="https://city.example", publisher="เทศบาลเมือง")
     yield app.test_client()
     close_app(app)
@@ -47,6 +58,23 @@ def test_the_catalogue_says_who_gives_out_what(graph):
     service = graph.value(catalogue, DCAT.service)
     assert graph.value(service, DCAT.endpointURL) == URIRef(f"{HERE}/")
     assert set(graph.objects(service, DCAT.servesDataset)) == datasets
+
+
+def test_the_catalogue_keeps_the_rules_of_dcat_ap(graph):
+    rules = Graph().parse(RULES)
+
+    keeps, _, said = pyshacl.validate(graph, shacl_graph=rules)
+    assert keeps, said
+    broken = Graph() + graph
+    broken.remove((SPACES, DCAT.theme, None))
+    assert not pyshacl.validate(broken, shacl_graph=rules)[0]
+
+
+def test_activities_say_from_when_to_when(graph):
+    period = graph.value(URIRef(f"{HERE}/collections/activities"), DCTERMS.temporal)
+
+    assert graph.value(period, DCAT.startDate).toPython() == BEGIN
+    assert graph.value(period, DCAT.endDate).toPython() == BEGIN.replace(day=20, hour=12)
 
 
 def test_titles_and_descriptions_stand_in_both_languages(graph):
