@@ -34,7 +34,10 @@ class Server:
         """Return a new database made from the template."""
         engine = create_engine(self.cluster.url(database="postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+            # PostgreSQL 15 and later write a copy to the log otherwise, at twice the time
+            version = connection.scalar(text("SELECT current_setting('server_version_num')::int"))
+            how = "STRATEGY file_copy" if version >= 150_000 else ""
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {how}'))
         engine.dispose()
         return self.database(name)
 
