@@ -317,6 +317,14 @@ class TestPages:
             assert f'href="{figure["query"]["url"]}"' in page
             assert figure["definition_en"].replace("'", "&#39;") in page
 
+    def test_what_is_not_known_is_not_drawn_as_zeros(self, cities: Cities) -> None:
+        known, unknown = (
+            cities.client.get(f"/cities/{city}?lang=en").text for city in ("town", "chiang-rai")
+        )
+
+        assert "city=town&amp;body=faith" in known
+        assert "city=chiang-rai&amp;body=faith" not in unknown
+
     def test_a_city_that_is_not_there_is_a_page_that_says_so(self, cities: Cities) -> None:
         answer = cities.client.get("/cities/nowhere?lang=en", headers={"Accept": "text/html"})
 

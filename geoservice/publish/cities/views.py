@@ -144,7 +144,8 @@ def figure_line(figure: Figure, language: str, *, base: str) -> Line:
         note=in_one(figure.note, language) if figure.note else "",
         url=base + figure.query.path,
         member=figure.query.member,
-        rows=tuple(_rows(figure.parts, language, base)),
+        # Parts of what is not known would be told as zeros.
+        rows=tuple(_rows(figure.parts, language, base)) if figure.value is not None else (),
     )
 
 
