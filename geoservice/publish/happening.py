@@ -5,7 +5,7 @@ of other collections are bound to no time: every time matches.
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from geoservice.ecology.activities.reading import matching_activities
 from geoservice.publish.filters import Filter
@@ -15,7 +15,9 @@ from geoservice.store.database import Database
 
 _DATE_LENGTH = len("2026-11-28")
 _OPEN = ("", "..")
-_LAST = timedelta(days=1) - timedelta(microseconds=1)
+_MOMENT = timedelta(microseconds=1)
+_LAST = timedelta(days=1) - _MOMENT
+_FIRST = datetime.min.replace(tzinfo=UTC) + _MOMENT
 
 
 def with_interval(database: Database, collection: Collection, asked: Filter, text: str) -> Filter:
@@ -31,7 +33,10 @@ def with_interval(database: Database, collection: Collection, asked: Filter, tex
 
 
 def _begin(text: str) -> datetime | None:
-    return None if text in _OPEN else parse_instant("datetime", text)
+    """Return the begin of an interval, a moment earlier: what ends just then is of it too."""
+    if text in _OPEN:
+        return None
+    return max(parse_instant("datetime", text), _FIRST) - _MOMENT
 
 
 def _end(text: str) -> datetime | None:

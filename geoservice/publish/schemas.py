@@ -8,6 +8,8 @@ from geoservice.store.labels import VOCABULARIES
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {"datetime": "string"}
+# What the parameter `datetime` is held against (OGC API - Features, part 5, core roles).
+_ROLES = {"starts_at": "primary-interval-start", "ends_at": "primary-interval-end"}
 
 
 def queryables_schema(collection: Collection, language: str, url: str) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def features_schema(collection: Collection, language: str, url: str) -> dict[str
     properties = {
         name: property_schema(name, each, language)
         | ({"readOnly": True} if each.read_only and collection.editable else {})
+        | ({"x-ogc-role": _ROLES[name]} if name in _ROLES else {})
         for name, each in collection.properties.items()
     }
     return {

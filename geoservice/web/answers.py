@@ -40,6 +40,8 @@ def answer(
     response = Response(content_type=media_type)
     response.headers["Vary"] = TEXT_VARIES
     response.headers["Content-Language"] = request_language()
+    if weak:  # a 304 says it too (RFC 9110, 15.4.5)
+        response.vary.add("Accept-Encoding")
     if not is_known(response, tag=tag, changed_at=changed_at, weak=weak):
         written = write()
         body = written.encode() if isinstance(written, str) else written
@@ -63,11 +65,9 @@ def _fill(response: Response, body: bytes, *, packable: bool) -> None:
 
     Only under a weak ETag: a strong one promises the very same bytes to everybody.
     """
-    if packable:
-        response.vary.add("Accept-Encoding")
-        if len(body) >= _PACKED_FROM_BYTES and accepts_gzip():
-            body = gzip.compress(body, _PACK_LEVEL, mtime=0)
-            response.headers["Content-Encoding"] = "gzip"
+    if packable and len(body) >= _PACKED_FROM_BYTES and accepts_gzip():
+        body = gzip.compress(body, _PACK_LEVEL, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
     response.set_data(body)
 
 

@@ -431,6 +431,8 @@ def test_large_pages_are_packed_for_those_who_can_unpack_them(town: Town) -> Non
     plain = town.client.get(ITEMS)
     packed = town.client.get(ITEMS, headers={"Accept-Encoding": "gzip"})
 
+    again = town.client.get(ITEMS, headers={"If-None-Match": packed.headers["ETag"]})
+    assert (again.status_code, again.headers["Vary"]) == (304, packed.headers["Vary"])
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["Vary"]
     features = json.loads(gzip.decompress(packed.data))["features"]

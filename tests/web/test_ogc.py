@@ -238,6 +238,18 @@ def test_every_queryable_is_a_parameter_and_the_schema_fits_the_features(town: T
             Draft202012Validator(schema).validate({"id": feature["id"], **given})
 
 
+def test_the_schema_says_what_is_the_time_and_the_place_of_a_feature(town: Town) -> None:
+    schema = get(town, "/api/collections/activities/schema")["properties"]
+
+    roles = {each["x-ogc-role"]: name for name, each in schema.items() if "x-ogc-role" in each}
+    assert roles == {
+        "id": "id",
+        "primary-geometry": "geometry",
+        "primary-interval-start": "starts_at",
+        "primary-interval-end": "ends_at",
+    }
+
+
 def test_conformance_claims_only_classes_that_ogc_defines(town: Town) -> None:
     claims = get(town, "/api/conformance")["conformsTo"]
 
