@@ -10,11 +10,15 @@ from sqlalchemy import select, text
 
 from geoservice.ecology.demo import content
 from geoservice.ecology.demo.content import fill_sample
+from geoservice.ecology.demo.media import attach_made
 from geoservice.publish.editing.fields import check_field
+from geoservice.publish.editing.media_lists import parse_media
 from geoservice.store.catalog import COLLECTIONS
 from geoservice.store.database import Database
-from geoservice.store.models import Activity, Contribution, Route
+from geoservice.store.models import Activity, Contribution, Knowledge, Medium, Route
 from geoservice.walk.shelf import NetworkShelf
+from tests.conftest import add_city, add_space
+from tests.living import add_row
 from tests.walked_town import import_town
 
 WRITTEN: dict[str, Any] = json.loads(
@@ -22,7 +26,7 @@ WRITTEN: dict[str, Any] = json.loads(
 )
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BESIDE = {
-    "knowledge": ("at", "partner"),
+    "knowledge": ("at", "partner", "media"),
     "offerings": ("at", "partner"),
     "activities": ("at", "partner", "since", "begins", "minutes"),
     "partners": ("key", "runs"),
@@ -91,3 +95,30 @@ def test_a_city_is_filled_once_with_what_its_spaces_carry(
     assert routes == [("published", True)]
     assert begun == {True}
     assert waiting == ["pending"]
+
+
+def test_a_picture_and_a_recording_are_shown_and_say_how_they_were_made(
+    database: Database,
+) -> None:
+    (media,) = (each["media"] for each in WRITTEN["knowledge"] if "media" in each)
+    city = add_city(database)
+    piece = add_row(database, Knowledge, city, space_id=add_space(database, city))
+
+    with database.writing() as session:
+        attach_made(session, content._ACT, piece, media)
+        kept = session.get_one(Knowledge, piece).media
+        given_out = session.execute(
+            text("SELECT media_type, width FROM published.medium ORDER BY media_type")
+        ).all()
+        for medium in session.scalars(select(Medium)):
+            session.delete(medium)
+
+    assert [tuple(each) for each in given_out] == [("audio/ogg", None), ("image/webp", 960)]
+    assert parse_media(kept) == kept
+    assert "program" in kept["pictures"][0]["caption_en"]
+    assert "program" in kept["recordings"][0]["transcript_en"]
+    assert all("โปรแกรม" in each for each in _thai(kept))
+
+
+def _thai(kept: dict[str, Any]) -> list[str]:
+    return [kept["pictures"][0]["caption_th"], kept["recordings"][0]["transcript_th"]]

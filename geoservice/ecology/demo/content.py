@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from geoservice.ecology.accounts.asker import Asker
 from geoservice.ecology.contributions.proposals import UPDATE, Proposal, Sender, propose
+from geoservice.ecology.demo.media import attach_made
 from geoservice.ecology.editing.city_work import add_work
 from geoservice.ecology.editing.pieces import create_piece
 from geoservice.ecology.editing.records import record_of
@@ -93,11 +94,14 @@ def _add_pieces(stage: Stage, collection: str, pieces: Iterable[Mapping[str, Any
     count = 0
     for each in pieces:
         values = dict(each)
+        media = values.pop("media", None)
         space = stage.spaces.get(values.pop("at"))
         partner = stage.partners.get(values.pop("partner", ""))
         if space is None:
             continue
-        _add(stage, collection, {**values, "space_id": space, "partner_id": partner})
+        piece = _add(stage, collection, {**values, "space_id": space, "partner_id": partner})
+        if media:
+            attach_made(stage.session, _ACT, piece, media)
         count += 1
     return count
 
