@@ -251,6 +251,15 @@ def test_hours_add_up_for_each_body_and_each_stamp_counts_once(wall: Wall) -> No
     assert read_certificate(keys, write_certificate(keys, found)) == found
 
 
+def test_a_certificate_is_never_issued_before_its_last_stamp(wall: Wall) -> None:
+    early = datetime(2026, 11, 30, 23, tzinfo=UTC)  # in Bangkok the next day has begun
+
+    given = wall.stamp(wall.issue(wall.library).token, now=early)
+    found = add_up(keys, [given.signed], name="", today=early.date())
+
+    assert (found.last, found.issued) == (date(2026, 12, 1), date(2026, 12, 1))
+
+
 def test_a_changed_stamp_and_the_stamps_of_somebody_else_make_no_certificate(wall: Wall) -> None:
     sheet = wall.issue(wall.library)
     mine, yours = wall.stamp(sheet.token), wall.stamp(sheet.token, device=YOURS)
