@@ -17,6 +17,22 @@ _SARA_AM = ("\u0e4d\u0e32", "\u0e33")
 _WITH_BRACKET = re.compile(r"^(?P<before>[^()]+?)\s*\((?P<inside>[^()]+)\)$")
 
 
+# Controls (but not tab and line ends), byte-order marks, the zero-width space and joiners of words,
+# fillers, tags, and the marks that turn text around, by which a name can lie about itself.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# They join letters and pictures; alone they say nothing.
+_NOTHING = re.compile("[\\s\u200c\u200d\ufe0e\ufe0f]*")
+
+
+def visible(text: str) -> str:
+    """Return a text without what nobody sees, empty where nothing else is in it."""
+    left = _INVISIBLE.sub("", text)
+    return "" if _NOTHING.fullmatch(left) else left
+
+
 def is_thai(name: str) -> bool:
     """Return whether a name has Thai letters."""
     return bool(_THAI.search(name))
@@ -29,7 +45,7 @@ def is_latin(name: str) -> bool:
 
 def tidy(name: str | None) -> str | None:
     """Return a name with single spaces and nothing invisible around it, None for an empty one."""
-    return " ".join(name.split()) or None if name else None
+    return " ".join(visible(name).split()) or None if name else None
 
 
 def name_parts(name: str | None) -> tuple[str, ...]:
@@ -63,7 +79,9 @@ def normalised(name: str | None) -> str:
     """Return what two spellings of one name share: no case, spaces, punctuation or tone marks."""
     composed = unicodedata.normalize("NFKC", name or "").casefold()
     letters = "".join(char for char in composed if unicodedata.category(char)[0] in "LMN")
-    return western_digits(_THAI_MARKS.sub("", letters).replace(*_SARA_AM))
+    plain = western_digits(_THAI_MARKS.sub("", letters).replace(*_SARA_AM))
+    # Marks that stand together only now come into their order.
+    return unicodedata.normalize("NFC", plain)
 
 
 def western_digits(text: str) -> str:

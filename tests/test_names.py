@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoservice.names import name_parts, normalised, split_by_script, tidy
+from geoservice.names import name_parts, normalised, split_by_script, tidy, visible
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,24 @@ def test_a_bracket_in_the_same_script_stays_in_the_name() -> None:
 def test_a_normalised_name_stays_as_it_is(name: str) -> None:
     assert normalised(normalised(name)) == normalised(name)
     assert tidy(tidy(name)) == tidy(name)
+
+
+def test_marks_that_come_together_are_put_in_order() -> None:
+    assert normalised("ุ:ฺ") == normalised("ฺุ") == normalised(normalised("ุ:ฺ"))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("invoice\u202egpj.exe", "invoicegpj.exe"),
+        ("\u2066+66 53 000 000\u2069", "+66 53 000 000"),
+        ("ห้อง\u200bสมุด", "ห้องสมุด"),
+        ("line\nand\ttab", "line\nand\ttab"),
+        ("\u200b\u2060\ufeff", ""),
+        ("\u200d \ufe0f", ""),
+        ("family 👨\u200d👩\u200d👧", "family 👨\u200d👩\u200d👧"),
+        ("a\U000e0041\U000e007fb", "ab"),
+    ],
+)
+def test_what_nobody_sees_is_left_out(text: str, seen: str) -> None:
+    assert visible(text) == seen

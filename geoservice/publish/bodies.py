@@ -8,6 +8,7 @@ from typing import Any
 
 from geoservice.errors import InputError
 from geoservice.language import LANGUAGES
+from geoservice.names import visible
 from geoservice.publish.values import shown
 
 LARGEST_ID = 2**63 - 1
@@ -148,7 +149,10 @@ def check_one_of(name: str, value: object, known: Sequence[str]) -> str:
 
 
 def check_text(name: str, value: object, *, most: int) -> str:
-    """Return a text that can be stored and sent: no NUL, no half of a surrogate pair."""
+    """Return a text as it can be stored and sent, without what nobody sees in it.
+
+    InputError for one with a NUL, or half of a surrogate pair.
+    """
     if not isinstance(value, str) or len(value) > most:
         raise InputError(
             "'{name}' is {value} but must be a text of at most {most} characters.",
@@ -157,7 +161,7 @@ def check_text(name: str, value: object, *, most: int) -> str:
         )
     if _NO_TEXT.search(value):
         raise InputError("'{name}' holds characters that no text can hold.", name=name)
-    return value
+    return visible(value)
 
 
 def check_list(name: str, value: object, *, most: int) -> list[Any]:

@@ -24,7 +24,7 @@ def require_same_site() -> None:
     """
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
-    hosts = {request.host, urlsplit(state().settings.base_url).netloc}
+    hosts = {request.host, urlsplit(state().settings.base_url).netloc} - {""}
     if (site and site not in _OURS) or (origin and urlsplit(origin).netloc not in hosts):
         raise ForbiddenError("Another site sent this form; open the page here and send it again.")
 

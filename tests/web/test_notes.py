@@ -170,3 +170,13 @@ def test_a_note_that_was_decided_can_wait_again(
         assert client.get(ITEMS).json["features"] == []
         waiting = anong.send("GET", f"{NOTES}?city=town").json
         assert [each["id"] for each in waiting["notes"]] == [note]
+
+
+def test_what_nobody_sees_is_no_note_and_turns_no_text_around(
+    app: Flask, client: FlaskClient, database: Database, city: int
+) -> None:
+    assert send(client, text="\u200b\u202e\u2060").status_code == 400
+    note = send(client, text="good \u202elive\u202c news").json["id"]
+    decide(editor(app, database), note, decision="publish")
+
+    assert client.get(ITEMS).json["features"][0]["properties"]["text"] == "good live news"

@@ -127,7 +127,11 @@ def test_signing_in_leads_back_to_where_one_came_from(stranger: Browser, anong: 
 
 
 def test_another_site_cannot_sign_anybody_in(stranger: Browser, anong: Browser) -> None:
-    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+    for headers in (
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+    ):
         assert stranger.sign_in("anong", headers=headers).status_code == 403
 
     ours = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
