@@ -85,6 +85,13 @@ def test_a_carriage_return_is_one_in_xml_too(fetch: Fetch, form: str) -> None:
     assert "ขึ้น\rบรรทัด" in texts
 
 
+def test_gdal_reads_a_drawing_in_which_a_name_has_emoji(fetch: Fetch) -> None:
+    meta, _, _, columns = pyogrio.raw.read(fetch("dxf"))
+
+    texts = columns[list(meta["fields"]).index("Text")]
+    assert any(text and text.startswith("\ufffd" * 2) for text in texts)
+
+
 def test_gdal_finds_an_empty_layer_in_kml_where_nothing_matches(fetch: Fetch) -> None:
     (layer,) = pyogrio.list_layers(fetch("kml", city="nowhere"))
 

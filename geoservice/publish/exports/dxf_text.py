@@ -1,13 +1,18 @@
-"""Texts in DXF: in ASCII, as MTEXT of AutoCAD 2000 has them and GDAL reads them."""
+"""Texts in DXF: in ASCII, as MTEXT of AutoCAD 2000 has them and GDAL reads them.
+
+An escape has 16 bits. Readers take the two halves of a character beyond them, such as an emoji, for
+two characters that are no Unicode, and give the whole drawing up: it becomes U+FFFD.
+"""
 
 import codecs
 import re
-import struct
 
 _UNICODE = "geoservice.dxf"
 _CONTROLS = re.compile("[\x00-\x1f\x7f]")
 _FORMATTING = str.maketrans({"\\": "\\\\", "{": "\\{", "}": "\\}"})
 _ESCAPE_LENGTH = 7
+_LAST_OF_16_BITS = 0xFFFF
+_REPLACEMENT = 0xFFFD
 _LONGEST = 250  # characters in one tag
 
 
@@ -30,10 +35,11 @@ def text_tags(text: str) -> list[str]:
 
 
 def _as_unicode(error: UnicodeError) -> tuple[str, int]:
-    """Return characters as AutoCAD escapes them, 16 bits at a time."""
+    """Return characters as AutoCAD escapes them."""
     assert isinstance(error, UnicodeEncodeError)  # noqa: S101  (we only ever encode)
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\U+{unit:04X}" for (unit,) in struct.iter_unpack(">H", units)), error.end
+    found = map(ord, error.object[error.start : error.end])
+    known = (each if each <= _LAST_OF_16_BITS else _REPLACEMENT for each in found)
+    return "".join(f"\\U+{each:04X}" for each in known), error.end
 
 
 codecs.register_error(_UNICODE, _as_unicode)

@@ -13,6 +13,10 @@ def test_thai_is_escaped_as_autocad_does_it() -> None:
     assert text_tags("ก") == ["1", r"\U+0E01"]
 
 
+def test_what_readers_would_tear_in_two_is_replaced() -> None:
+    assert to_ascii("วัด😀") == r"\U+0E27\U+0E31\U+0E14\U+FFFD"
+
+
 def test_formatting_codes_are_no_formatting() -> None:
     assert text_tags(r"{\C1;red}") == ["1", r"\{\\C1;red\}"]
 
