@@ -6,6 +6,7 @@ Importing folium takes more than a second: import this module where it is needed
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -26,7 +27,7 @@ from geoservice.publish.folium_map import Feature, MapAbout, MapLayer, Style, ma
 from geoservice.publish.grid import Box
 from geoservice.publish.paging import Page
 from geoservice.publish.walks.words import in_language
-from geoservice.store.catalog import BASEMAP, STREETS, Collection
+from geoservice.store.catalog import BASEMAP, STREETS, Collection, Property
 from geoservice.store.labels import VOCABULARIES
 
 MOST_FEATURES = 20_000
@@ -134,11 +135,17 @@ def _say(collection: Collection, properties: Mapping[str, Any], language: str) -
     names = next((pair for pair in _NAMES if pair[0] in collection.properties), ("", ""))
     name = in_language(language, *(properties.get(each) for each in names))
     told = [
-        f"{about.title(language)}: {_word(about.vocabulary or each, properties[each], language)}"
+        f"{about.title(language)}: {_value(each, about, properties[each], language)}"
         for each, about in collection.properties.items()
         if each not in (*_NOT_TOLD, *names) and properties.get(each) not in (None, "", [], False)
     ]
     return "\n".join([name, *told] if name else told)
+
+
+def _value(name: str, about: Property, value: Any, language: str) -> str:
+    if about.type == "datetime":
+        return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return _word(about.vocabulary or name, value, language)
 
 
 def _word(name: str, value: Any, language: str) -> str:

@@ -1,5 +1,9 @@
 """The catalogue for machines: DCAT-AP for other catalogues, sitemap and robots for crawlers."""
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 
@@ -26,7 +30,7 @@ _PAGES_OF_CITIES = ("city_pages.page", "city_pages.providers", "city_pages.partn
 _MOST_CITIES = 1000
 _MOST_ROUTES = 10_000
 _VIEW = view_of("routes")
-_ROUTES = select(_VIEW.c.slug, _VIEW.c.city).order_by(_VIEW.c.id)
+_ROUTES = select(_VIEW.c.slug, _VIEW.c.city, _VIEW.c.updated_at).order_by(_VIEW.c.id)
 
 
 @catalogue.get("/api/catalog")
@@ -45,10 +49,10 @@ def sitemap() -> Response:
     asked: list[tuple[str, dict[str, str]]] = [(page, {}) for page in _PAGES]
     asked += [(page, {"city": city}) for city in cities for page in _CITY_PAGES]
     asked += [(page, {"slug": city}) for city in cities for page in _PAGES_OF_CITIES]
-    asked += [("route_pages.route", {"slug": row.slug, "city": row.city}) for row in routes]
-    pages = [
-        {language: address(page, lang=language, **values) for language in LANGUAGES}
-        for page, values in asked
+    pages = [_page(page, values) for page, values in asked]
+    pages += [
+        _page("route_pages.route", {"slug": row.slug, "city": row.city}, row.updated_at)
+        for row in routes
     ]
     return _text(render_template("data/sitemap.xml", pages=pages), "application/xml")
 
@@ -57,16 +61,10 @@ def sitemap() -> Response:
 def sitemap_of_spaces(part: int) -> Response:
     """Answer the pages of spaces that have a name, ten thousand of them in a part."""
     with state().database.reading() as session:
-        ids = list_named(session, part)
-    if not ids:
+        spaces = list_named(session, part)
+    if not spaces:
         raise NotFoundError("There are not so many spaces.")
-    pages = [
-        {
-            language: address("space_pages.page", space_id=each, lang=language)
-            for language in LANGUAGES
-        }
-        for each in ids
-    ]
+    pages = [_page("space_pages.page", {"space_id": each}, changed) for each, changed in spaces]
     return _text(render_template("data/sitemap.xml", pages=pages), "application/xml")
 
 
@@ -118,6 +116,15 @@ def addresses() -> Addresses:
             "tilesets.tileset", collection=_COLLECTION, matrix_set=TILE_MATRIX_SET, f="tilejson"
         ),
     )
+
+
+def _page(
+    endpoint: str, values: Mapping[str, Any], changed: datetime | None = None
+) -> dict[str, Any]:
+    """Return the addresses of a page by language, and when it changed last where that is known."""
+    urls = {language: address(endpoint, lang=language, **values) for language in LANGUAGES}
+    told = changed.astimezone(UTC).isoformat(timespec="seconds") if changed else None
+    return {"urls": urls, "changed": told}
 
 
 def _text(body: str, content_type: str) -> Response:

@@ -80,6 +80,12 @@ def test_what_is_known_of_a_feature_is_told_in_the_readers_language(town: Databa
     assert english.startswith("Town Library\n")
 
 
+def test_a_time_is_told_to_the_minute(town: Database) -> None:
+    (activity,) = _told(_page(town, "activities", "en"))
+
+    assert re.search(r"^Begins: \d{4}-\d\d-\d\d \d\d:\d\d UTC$", activity, re.M)
+
+
 def test_the_filter_is_that_of_the_web(town: Database) -> None:
     told = _told(_page(town, "spaces", filter="name_en LIKE 'Wat%'"))
 

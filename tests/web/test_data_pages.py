@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -121,6 +122,8 @@ def test_the_sitemap_has_each_page_in_both_languages(town):
     )
     assert {"http://localhost/cities?lang=th", "http://localhost/cities/town?lang=en"} <= set(found)
     assert any("/walks/old-town?" in url for url in found)
+    (route,) = {u.findtext("s:lastmod", "", SITEMAP) for a, u in found.items() if "old-town?" in a}
+    assert datetime.fromisoformat(route).tzinfo is not None
     links = found["http://localhost/data?lang=en"].findall("x:link", SITEMAP)
     assert [link.get("hreflang") for link in links] == ["th", "en", "x-default"]
     if is_built():

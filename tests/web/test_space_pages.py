@@ -276,6 +276,7 @@ def test_pages_stand_in_a_sitemap(place: Place) -> None:
 
     assert "Sitemap: http://localhost/sitemap-spaces-1.xml" in robots
     assert f"http://localhost/spaces/{place.library}?lang=th" in sitemap
+    assert sitemap.count("<lastmod>20") == sitemap.count("<url>")
     assert f"/spaces/{place.hidden}?" not in sitemap
     assert f"/spaces/{place.bare}?" not in sitemap  # it has no name
     assert place.client.get("/sitemap-spaces-2.xml").status_code == 404

@@ -4,6 +4,8 @@ A sitemap holds at most 50,000 addresses (https://www.sitemaps.org/protocol.html
 stands in one in each language.
 """
 
+from datetime import datetime
+
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
@@ -22,9 +24,10 @@ def count_parts(session: Session) -> int:
     return -(-named // PART)
 
 
-def list_named(session: Session, part: int) -> list[int]:
-    """Return the ids of the spaces of a part; the first part is 1."""
+def list_named(session: Session, part: int) -> list[tuple[int, datetime]]:
+    """Return the spaces of a part, id and last change; the first part is 1."""
     if not 0 < part < _LARGEST_PART:
         return []
-    wanted = select(_SPACES.c.id).where(_NAMED).order_by(_SPACES.c.id)
-    return list(session.scalars(wanted.limit(PART).offset((part - 1) * PART)))
+    wanted = select(_SPACES.c.id, _SPACES.c.updated_at).where(_NAMED).order_by(_SPACES.c.id)
+    rows = session.execute(wanted.limit(PART).offset((part - 1) * PART))
+    return [(row.id, row.updated_at) for row in rows]
