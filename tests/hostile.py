@@ -209,6 +209,9 @@ PATTERNS = [
     "geometry LIKE 'P%'",
 ]
 KINDS = [
+    f"capacity = {'9' * 400}",
+    f"capacity IN (1, -{'9' * 1900})",
+    f"S_INTERSECTS(geometry, POINT({'9' * 1900} 1))",
     "capacity = 'many'",
     "capacity > true",
     "name_th = 12",

@@ -1,6 +1,5 @@
 """What stands on either side of a comparison: properties, values, and words made comparable."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -103,7 +102,7 @@ def read_text(text: str) -> Operand:
 
 
 def _number(value: int | float) -> Operand:
-    if not math.isfinite(value) or abs(value) > 1e300 or _too_long(value):
+    if not abs(value) <= 1e300 or _too_long(value):  # which a number that is none is not either
         raise InputError(
             "The parameter 'filter' has the number {value}, which is too large; whole numbers go "
             "up to {most}.",
