@@ -1,34 +1,32 @@
-"""Item pages and tiles beside tipg (DevelopmentSeed) on the same table, each asked in turn.
+"""Item pages, tiles and a whole collection beside tipg on the same table, each asked in turn.
 
-tipg is installed into an environment of its own for the time of the run. Both answer with one
-process; tiles are asked once each, so that nobody has them at hand. BENCH_SPACES: how many.
+Both answer with one process. tipg pages by offset and by nothing else; it gives 10,000 features at
+most, in a page and in a tile. BENCH_SPACES: how many spaces, 100,000 unless told.
 """
 
-import http.client
 import math
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import venv
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from geoservice.config import Settings
+from geoservice.publish.paging import write_token
 from geoservice.store import cluster, schema
 from geoservice.store.database import open_database
-from tests.bench.spaces import SIDE, SOUTH, WEST, get, serving, settle, wait_for
-from tests.serving import free_port
+from tests.bench.spaces import SIDE, SOUTH, WEST, serving, settle
+from tests.bench.tipg import Connection, ask, say, serving_tipg
 
 SPACES = int(os.environ.get("BENCH_SPACES", "100000"))
-PAGES = 12
-ZOOMS = (10, 12, 14)
-TILES_A_SIDE = 6
+PAGE, THEIR_LARGEST_PAGE = 1000, 10_000
+DEPTHS = (0.0, 0.25, 0.5, 0.75, 0.99)
+SIDES = {8: 1, 10: 1, 12: 3, 14: 6, 16: 8}  # of the square of tiles that is asked for at a zoom
+COLD = ("", "?lang=en", "?lang=th")  # the same tile, kept under another name: cold again
+ROUNDS = len(COLD)
 THEIRS = "/collections/published.space"
 OURS = "/api/collections/spaces"
+Pair = tuple[Connection, Connection]
+Rounds = list[list[str]]
 
 
 def main() -> None:
@@ -39,91 +37,83 @@ def main() -> None:
     try:
         schema.upgrade(database)
         settle(database, SPACES)
+        print(f"{SPACES:,} spaces", flush=True)
         with (
             serving(home, "geoservice.web:create_app_from_environment()") as ours,
-            _tipg(home) as theirs,
+            serving_tipg(home) as theirs,
         ):
-            _compare_pages(ours, theirs)
-            _compare_tiles(ours, theirs)
+            _compare_pages((ours, theirs))
+            _compare_tiles((ours, theirs))
+            _compare_exports((ours, theirs))
     finally:
         database.close()
         cluster.stop(cluster.find_cluster(home))
         shutil.rmtree(home)
 
 
-@contextmanager
-def _tipg(home: Path) -> Iterator[http.client.HTTPConnection]:
-    """Serve tipg on the cluster of a home, as its owner."""
-    folder = Path(tempfile.mkdtemp(prefix="geoservice-tipg-"))
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "tipg", "uvicorn"], check=True)
-    port = free_port()
-    sockets = quote(str(cluster.find_cluster(home).sockets), safe="")
-    process = subprocess.Popen(
-        [python, "-m", "uvicorn", "tipg.main:app", "--port", str(port), "--log-level", "error"],
-        env={
-            "DATABASE_URL": f"postgresql://geoservice@{sockets}/{cluster.DATABASE}",
-            "TIPG_DB_SCHEMAS": '["published"]',
-            "PATH": os.environ["PATH"],
-        },
-    )
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    try:
-        wait_for(connection, "/healthz")
-        yield connection
-    finally:
-        connection.close()
-        process.terminate()
-        process.wait()
-        shutil.rmtree(folder)
+def _beside(what: str, pair: Pair, mine: Rounds, others: list[str]) -> None:
+    """Ask both in turn, once a round: us for the paths of the round, tipg always for the same."""
+    asked = [(ask(pair[0], paths), ask(pair[1], others)) for paths in mine]
+    ours, theirs = zip(*asked, strict=True)
+    say(what, ours, theirs, asked=len(others))
 
 
-def _compare_pages(ours: http.client.HTTPConnection, theirs: http.client.HTTPConnection) -> None:
-    offsets = [SPACES // PAGES * n for n in range(PAGES)]
-
-    def page(base: str) -> Callable[[int], str]:
-        return lambda offset: f"{base}/items?limit=1000&offset={offset}"
-
-    _say("pages of 1,000", ours, [*map(page(OURS), offsets)], theirs, [*map(page(THEIRS), offsets)])
-
-
-def _compare_tiles(ours: http.client.HTTPConnection, theirs: http.client.HTTPConnection) -> None:
-    for zoom in ZOOMS:
-        across = (WEST + SIDE / 2 + 180) / 360 * 2**zoom
-        lat = math.radians(SOUTH + SIDE / 2)
-        down = (1 - math.asinh(math.tan(lat)) / math.pi) / 2 * 2**zoom
-        side = 1 if zoom == ZOOMS[0] else TILES_A_SIDE // 2 if zoom == ZOOMS[1] else TILES_A_SIDE
-        places = [
-            (int(across) - side // 2 + x, int(down) - side // 2 + y)
-            for x in range(side)
-            for y in range(side)
-        ]
-        mine = [f"{OURS}/tiles/WebMercatorQuad/{zoom}/{y}/{x}" for x, y in places]
-        others = [f"{THEIRS}/tiles/WebMercatorQuad/{zoom}/{x}/{y}" for x, y in places]
-        _say(f"{len(places)} cold tiles, zoom {zoom}", ours, mine, theirs, others)
+def _compare_pages(pair: Pair) -> None:
+    depths = [round(SPACES * depth) for depth in DEPTHS]
+    offsets = [f"offset={n}" for n in depths]
+    named_offsets = [f"sortby=name_en&{each}" for each in offsets]
+    following = [f"next={write_token('id', (n,))}" for n in depths]
+    names = [("+name_en", (f"Learning space {n}", n)) for n in depths]
+    by_name = [f"sortby=name_en&next={write_token(*key)}" for key in names]
+    for what, ours, theirs in (
+        ("first page", ["offset=0"], ["offset=0"]),
+        ("pages by offset", offsets, offsets),
+        ("pages by next, tipg's by offset", following, offsets),
+        ("pages by name and next, tipg's by offset", by_name, named_offsets),
+    ):
+        mine = [_pages(OURS, ours)] * ROUNDS
+        _beside(f"{what}, {PAGE:,} each", pair, mine, _pages(THEIRS, theirs))
 
 
-def _say(
-    what: str,
-    ours: http.client.HTTPConnection,
-    mine: list[str],
-    theirs: http.client.HTTPConnection,
-    others: list[str],
-) -> None:
-    """Ask both in turn and print how often each answers in a second."""
-    took, size = [0.0, 0.0], [0, 0]
-    for pair in zip(mine, others, strict=True):
-        for n, (connection, path) in enumerate(zip((ours, theirs), pair, strict=True)):
-            seconds, answer, body = get(connection, path)
-            if answer.status not in (200, 204):
-                sys.exit(f"{answer.status} from {path}")
-            took[n] += seconds
-            size[n] += len(body)
-    rates = [len(mine) / each for each in took]
+def _pages(base: str, asked: list[str]) -> list[str]:
+    return [f"{base}/items?limit={PAGE}&{each}" for each in asked]
+
+
+def _compare_tiles(pair: Pair) -> None:
+    for zoom, side in SIDES.items():
+        tiles, grid = _tiles(zoom, side), f"tiles/WebMercatorQuad/{zoom}"
+        mine = [[f"{OURS}/{grid}/{y}/{x}{name}" for x, y in tiles] for name in COLD]
+        others = [f"{THEIRS}/{grid}/{x}/{y}" for x, y in tiles]
+        _beside(f"{len(tiles)} cold tiles, zoom {zoom}", pair, mine, others)
+
+
+def _tiles(zoom: int, side: int) -> list[tuple[int, int]]:
+    """Return a square of tiles in the middle of the city, columns and rows."""
+    across = (WEST + SIDE / 2 + 180) / 360 * 2**zoom
+    lat = math.radians(SOUTH + SIDE / 2)
+    down = (1 - math.asinh(math.tan(lat)) / math.pi) / 2 * 2**zoom
+    return [
+        (int(across) - side // 2 + x, int(down) - side // 2 + y)
+        for x in range(side)
+        for y in range(side)
+    ]
+
+
+def _compare_exports(pair: Pair) -> None:
+    """Fetch everything as GeoJSON: ours in one file, tipg's by its largest pages."""
+    pages = [
+        f"{THEIRS}/items?limit={THEIR_LARGEST_PAGE}&offset={offset}"
+        for offset in range(0, SPACES, THEIR_LARGEST_PAGE)
+    ]
+    mine = [ask(pair[0], [f"{OURS}/export?f=geojson"]) for _ in range(ROUNDS)]
+    other = ask(pair[1], pages)
+    if {each.features for each in mine} != {other.features} or other.features != SPACES:
+        raise RuntimeError(f"{mine} and {other} of {SPACES} spaces")
+    best = min(mine)
     print(
-        f"{what}: {rates[0]:.1f} a second ({size[0] / len(mine) / 1000:.0f} kB each), tipg "
-        f"{rates[1]:.1f} ({size[1] / len(mine) / 1000:.0f} kB each), {rates[0] / rates[1]:.1f} x"
+        f"all as GeoJSON: {best.seconds:.1f} s ({best.size / 1e6:.0f} MB), tipg in {len(pages)} "
+        f"pages {other.seconds:.1f} s ({other.size / 1e6:.0f} MB), "
+        f"{other.seconds / best.seconds:.1f} x"
     )
 
 
