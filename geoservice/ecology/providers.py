@@ -8,11 +8,14 @@ known whom it serves: nobody is said to be unserved because of what nobody wrote
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
+from geoservice.ecology.activities.occurrences import happens
+from geoservice.ecology.activities.reading import Wanted, read_activities
 from geoservice.ecology.candidates import WalkCity, read_city
 from geoservice.store.words import AGE_GROUPS, LEVELS
 
@@ -102,7 +105,8 @@ def read_offers(session: Session, city: str, level: str | None = None) -> Offers
     asked = {"city": found.slug, "level": level}
     places = _CITY_PLACES if level == WHOLE_CITY else _DISTRICT_PLACES
     spaces = [_space(row) for row in session.execute(text(places + _SPACES), asked)]
-    activities = [_activity(row) for row in session.execute(text(places + _ACTIVITIES), asked)]
+    coming = {**asked, "coming": _coming(session, found.slug)}
+    activities = [_activity(row) for row in session.execute(text(places + _ACTIVITIES), coming)]
     by_code: dict[str, list[Offer]] = defaultdict(list)
     for offer in (*spaces, *activities):
         by_code[offer.code].append(offer)
@@ -111,6 +115,13 @@ def read_offers(session: Session, city: str, level: str | None = None) -> Offers
         _district(row, level, by_code[row.code]) for row in session.execute(listed, asked)
     )
     return Offers(found, level, districts, _published(session, found.slug) - len(spaces))
+
+
+def _coming(session: Session, city: str) -> list[int]:
+    """Return the ids of the activities that are not over: what ended is offered no more."""
+    now = datetime.now(UTC)
+    found = read_activities(session, city, Wanted())
+    return [each.row.id for each in found if happens(each.timing, each.zone, begin=now, end=None)]
 
 
 def _finest(session: Session, city: str) -> str:
@@ -198,11 +209,10 @@ _SPACES = (
     "LEFT JOIN published.partner ON partner.id = run.partner_id "
     "ORDER BY space.id"
 )
-# What is over is offered no more, unless it repeats.
 _ACTIVITIES = (
     "SELECT place.code, activity.age_groups, partner.id AS partner_id, partner.actor, "
     "partner.name_th, partner.name_en FROM place "
     "JOIN published.activity ON activity.space_id = place.space_id "
     "LEFT JOIN published.partner ON partner.id = activity.partner_id "
-    "WHERE (activity.repeats IS NOT NULL OR activity.ends_at >= now()) ORDER BY activity.id"
+    "WHERE activity.id = ANY(:coming) ORDER BY activity.id"
 )

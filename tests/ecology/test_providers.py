@@ -84,6 +84,8 @@ class TestProviders:
         add_activity(database, city, space, partner_id=partner, age_groups=["senior"])
         add_activity(database, city, space, ends_at="2020-01-02")
         add_activity(database, city, space, ends_at="2020-01-02", repeats="FREQ=DAILY")
+        for rule in ("FREQ=DAILY;COUNT=3", "FREQ=DAILY;UNTIL=20200301"):
+            add_activity(database, city, space, ends_at="2020-01-02", repeats=rule)
         add_activity(database, city, space, status="draft")
 
         found = west(database)
