@@ -14,7 +14,7 @@ from geoservice.publish.exports.drafts import Draft
 from geoservice.publish.exports.rows import Export, chosen_rows
 
 _VERSION = "1.1.0"
-_GROUP_ROWS = 50_000  # read as one: large enough to be quick, small enough to hold
+_GROUP_ROWS = 20_000  # read as one: large enough to be quick, small enough to hold
 
 
 def write_parquet(draft: Draft) -> None:
