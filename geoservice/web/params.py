@@ -51,13 +51,15 @@ def read_parameters(known: Iterable[str] = (), *, formats: Iterable[str] = ()) -
 
 def _check_letters(query: bytes) -> None:
     """Refuse bytes that are no letters; else they would be looked for as they are spelt."""
-    try:
-        unquote_to_bytes(query).decode()
-    except UnicodeDecodeError:
-        raise InputError(
-            "The address holds bytes that are not UTF-8; write letters as UTF-8, like %E0%B8%81 "
-            "for ก."
-        ) from None
+    for part in query.split(b"&"):
+        try:
+            unquote_to_bytes(part).decode()
+        except UnicodeDecodeError:
+            raise InputError(
+                "The parameter '{name}' holds bytes that are not UTF-8; write letters as UTF-8, "
+                "like %E0%B8%81 for ก.",
+                name=shown(part.partition(b"=")[0].decode(errors="replace")),
+            ) from None
 
 
 def _tracks(name: str) -> bool:
