@@ -1,12 +1,12 @@
 /** The form of one feature: its fields, its place, saved on the state that was read. */
 
 import { RequestError, fillUrl, getMarked, send } from "./api.js";
+import { besideForm } from "./desk_beside.js";
 import { fieldControl, todayAt } from "./desk_fields.js";
-import { historyList } from "./desk_history.js";
-import { MediaList } from "./desk_media.js";
 import { mergeView } from "./desk_merge.js";
-import { ask, button, clearTold, labelled, spaceName, tell, tellFailure } from "./desk_parts.js";
-import { askText } from "./desk_reasons.js";
+import { ask, button, clearTold, spaceName, tell, tellFailure } from "./desk_parts.js";
+import { PlaceField } from "./desk_place_field.js";
+import { askText, whyField } from "./desk_reasons.js";
 import { RepeatField } from "./desk_repeat_field.js";
 import { undoNewest } from "./desk_undo.js";
 import { PLACE, changedValues, clockOf, isSame, mergeThree } from "./desk_values.js";
@@ -14,14 +14,12 @@ import { element } from "./dom.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./desk_types").Bench} Bench */
-/** @typedef {import("./desk_types").LonLat} LonLat */
 /** @typedef {import("./desk_types").Values} Values */
 
 const PATCH = "application/merge-patch+json";
 const GEOJSON = "application/geo+json";
 const STALE = 412;
 const CONFLICT = 409;
-const DIGITS = 7;
 
 export class Form {
   /**
@@ -42,7 +40,7 @@ export class Form {
     this._base = {};
     /** @type {string | null} */
     this._etag = null;
-    /** @type {LonLat | null} */
+    /** @type {PlaceField | null} */
     this._place = null;
     this.element = element("form", { class: "desk-form", novalidate: true });
     this.element.addEventListener("submit", (event) => {
@@ -113,14 +111,16 @@ export class Form {
       control.element.classList.toggle("is-wide", field.isLong || field.type === "array" || ["space_id", "repeats", "name_th", "name_en", "title_th", "title_en"].includes(field.name));
       return control.element;
     });
-    if (this._isPlaced) parts.splice(5, 0, this._placeField(values[PLACE]));
+    this._place = this._isPlaced ? new PlaceField(values[PLACE], this._bench) : null;
+    if (this._place) parts.splice(5, 0, this._place.element);
     this._problem = element("div", { class: "desk-problem", role: "alert" });
     this._merge = element("div");
+    this._why = whyField();
     const name = this._base.name_th ?? this._base.title_th ?? this._base.name_en ?? this._base.title_en;
     this.element.replaceChildren(
       element("h2", { tabindex: "-1" }, this._id === null ? t("A new entry") : String(name ?? t("Entry {id}", { id: this._id }))),
       element("div", { class: "desk-fields" }, ...parts),
-      this._problem, this._merge, this._buttons(), ...this._below());
+      this._why.element, this._problem, this._merge, this._buttons(), ...this._below());
     this._followRepeats();
     if (this._first) this._showFirst();
   }
@@ -153,64 +153,13 @@ export class Form {
 
   /** @returns {HTMLElement[]} */
   _below() {
-    if (this._id === null) return [];
-    const history = element("details", {}, element("summary", {}, t("History of this entry")));
-    history.addEventListener("toggle", () => {
-      if (history.open && history.children.length === 1) history.append(historyList(this._bench, { layer: this._collection, id: this._id ?? 0 }, () => this.open()));
-    });
-    const media = this._collection === "knowledge" ? [new MediaList(this._id, this._bench).element] : [];
-    const sheet = this._isPlaced ? [element("p", {}, element("a", { href: fillUrl(this._urls.stampSheet, { id: this._id }) }, t("Stamp sheet of this space")), " · ", element("a", { href: fillUrl(this._urls.spacePage, { id: this._id }) }, t("Its page")), " · ", element("a", { href: fillUrl(this._urls.doorSheet, { id: this._id }) }, t("Sheet for its door")))] : [];
-    const run = this._collection === "partners" ? [this._spacesRun()] : [];
-    return [...media, ...sheet, ...run, history];
-  }
-
-  /** The spaces that a partner runs; which those are is said at each space. */
-  _spacesRun() {
-    const { page, city } = this._bench;
-    const list = element("ul", { class: "desk-names" });
-    getMarked(fillUrl(this._urls.spaces, {}, { city: city.id, partner_id: this._id ?? 0, limit: 100 })).then(({ data }) => {
-      list.replaceChildren(...data.features.map((/** @type {any} */ { id, properties }) => element("li", {}, element("a", { href: `?tab=spaces&id=${id}&city=${city.id}&lang=${page.language}` }, spaceName({ id, ...properties }, this._bench)))));
-    }, (error) => tellFailure(error, () => this.open()));
-    return element("section", {}, element("h3", {}, t("Spaces it runs")), element("p", { class: "hint" }, t("Say at a space which partner runs it.")), list);
-  }
-
-  /** @param {LonLat | null} at */
-  _placeField(at) {
-    this._place = at;
-    const lat = element("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
-    const lon = element("input", { type: "text", inputmode: "decimal", autocomplete: "off" });
-    const show = () => {
-      [lon.value, lat.value] = this._place ? this._place.map((each) => each.toFixed(DIGITS).replace(/\.?0+$/, "")) : ["", ""];
-    };
-    const move = (/** @type {LonLat} */ moved) => {
-      const isFirst = this._place === null;
-      this._place = moved;
-      show();
-      if (isFirst) this._bench.map.editPoint(moved, move);
-    };
-    const typed = () => {
-      const pair = /** @type {LonLat} */ ([Number(lon.value), Number(lat.value)]);
-      const isPlace = lon.value.trim() && lat.value.trim() && pair.every(Number.isFinite) && Math.abs(pair[1]) <= 90 && Math.abs(pair[0]) <= 180;
-      this._place = isPlace ? pair : null;
-      this._bench.map.editPoint(this._place, move);
-    };
-    lon.addEventListener("change", typed);
-    lat.addEventListener("change", typed);
-    show();
-    this._bench.map.editPoint(at, move);
-    return element("fieldset", { class: "field is-wide desk-place" }, element("legend", {}, t("Position on the map")),
-      element("p", { class: "hint" }, t("Drag the point on the map, or click the map where there is none yet.")),
-      element("div", { class: "desk-pair" }, labelled(t("Latitude"), lat), labelled(t("Longitude"), lon)),
-      element("div", { class: "buttons" }, button(t("Take the middle of the map"), () => {
-        this._place = null;
-        move(this._bench.map.middle());
-      })));
+    return this._id === null ? [] : besideForm(this._collection, this._id, this._bench, () => this.open());
   }
 
   /** @returns {Values} */
   _read() {
     const values = Object.fromEntries([...this._controls].map(([name, control]) => [name, control.read()]));
-    return this._isPlaced ? { ...values, [PLACE]: this._place } : values;
+    return this._isPlaced ? { ...values, [PLACE]: this._place?.place ?? null } : values;
   }
 
   /** @param {{isBeside?: boolean}} [options] */
@@ -236,14 +185,14 @@ export class Form {
     const { [PLACE]: place, ...properties } = values;
     const given = Object.fromEntries(Object.entries(properties).filter(([, value]) => !isSame(value, null)));
     const body = { type: "Feature", geometry: place ? { type: "Point", coordinates: place } : null, properties: { city: this._bench.city.id, ...given } };
-    return send(fillUrl(this._urls.items, { collection: this._collection }, isBeside ? { duplicate: "allow" } : {}), { body, type: GEOJSON });
+    return send(fillUrl(this._urls.items, { collection: this._collection }, { ...this._why?.read(), ...(isBeside && { duplicate: "allow" }) }), { body, type: GEOJSON });
   }
 
   /** @param {Values} changed */
   _update(changed) {
     const { [PLACE]: place, ...properties } = changed;
     const body = { properties, ...(PLACE in changed && { geometry: place ? { type: "Point", coordinates: place } : null }) };
-    return send(this._itemUrl(), { method: "PATCH", body, type: PATCH, etag: this._etag });
+    return send(fillUrl(this._itemUrl(), {}, this._why?.read()), { method: "PATCH", body, type: PATCH, etag: this._etag });
   }
 
   /** @param {import("./api.js").Answer} saved @param {boolean} isNew */
@@ -296,7 +245,7 @@ export class Form {
     const reason = await askText({ title: t("Hide this entry?"), label: t("Why (kept in the history)"), yes: t("Hide") });
     if (reason === null) return;
     try {
-      await send(this._itemUrl() + (reason ? `?reason=${encodeURIComponent(reason)}` : ""), { method: "DELETE", etag: this._etag });
+      await send(fillUrl(this._itemUrl(), {}, reason ? { reason } : {}), { method: "DELETE", etag: this._etag });
       const id = /** @type {number} */ (this._id);
       this._controls.clear();
       tell(t("It is hidden."), () => undoNewest(this._bench, this._collection, id, () => this._onSaved(id)));

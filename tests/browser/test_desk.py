@@ -370,10 +370,12 @@ def test_a_write_is_undone_from_the_history_after_a_look(desk: Page):
     bank = _space(desk, "Savings")
     desk.goto(f"/curate?lang=en&tab=spaces&id={bank['id']}")
     desk.get_by_label("Telephone").fill("+66 53 555 555")
+    desk.get_by_label("Why").fill("The bank wrote to us")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator("#notices")).to_contain_text("It is saved.")
     desk.get_by_role("link", name="History").click()
     first = desk.locator(".desk-history > li").first
+    expect(first).to_contain_text("Reason: The bank wrote to us")
     expect(first).to_contain_text(f"Learning spaces {bank['id']}")
 
     first.get_by_role("button", name="Undo").click()
