@@ -28,6 +28,7 @@ from geoservice.publish.routes.listing import (
 )
 from geoservice.publish.routes.telling import tell
 from geoservice.publish.routes.tourist_trip import tourist_trip
+from geoservice.publish.spaces.hours import said_hours
 from geoservice.publish.walks.words import PROFILES
 from geoservice.store.labels import AGENDAS, DIFFICULTIES
 from geoservice.store.relations import CITY as CITIES
@@ -96,7 +97,7 @@ def _of_route(shown: Shown, slug: str) -> Any:
         "told": told,
         "city": {"id": draft.city, "title": shown.check.city.name(language)},
         "picture": shown.pictures.replace("{key}", draft.picture) if draft.picture else "",
-        "best_hours": draft.best_hours,
+        "best_hours": said_hours(draft.best_hours, language),
         "links": _links(token, language) if token else None,
         # Written by an XML library out of our own link: no text in it is markup.
         "qr": Markup(qr_svg(url)),  # noqa: S704

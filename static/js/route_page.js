@@ -7,7 +7,6 @@ import { fillIcons } from "./icons.js";
 import { makeMap } from "./map_frame.js";
 import { keepWalkOffline, registerWorker } from "./offline.js";
 import { keepToldPage } from "./offline_told.js";
-import { sayHours } from "./route_hours.js";
 import { RouteLayer, boundsOf, isPlaced } from "./route_layer.js";
 import { setUpRating } from "./route_rating.js";
 import { shareLink } from "./sharing.js";
@@ -22,7 +21,6 @@ const page = JSON.parse(find("#page-data").textContent ?? "");
 setMessages(page.messages);
 setLanguage(page.language);
 fillIcons();
-sayHours(page.language);
 showMap();
 setUpRating({ url: page.urls.rating, route: page.route.id });
 document.querySelector("#share")?.addEventListener("click", () => {

@@ -207,6 +207,25 @@ def test_a_walk_of_many_stops_is_as_wide_as_the_phone(published, phone):
     assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+def test_a_walk_reads_without_a_script(published, browser, browser_context_args):
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(published)
+
+        expect(page.locator("#stop-1")).to_contain_text("Opening hours: Every day 24 hours")
+        for idle in ("#theme", "#share", ".route-map"):
+            expect(page.locator(idle)).to_be_hidden()
+
+
+def test_no_page_says_that_it_stamps_where_no_script_could(town, browser, browser_context_args):
+    with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"/passport/stamp?s={town.token('library')}&lang=en")
+
+        expect(page.locator("noscript")).to_contain_text("switch JavaScript on for it")
+        expect(page.locator("#scan")).to_be_hidden()
+
+
 def test_a_walk_is_made_ones_own_in_the_planner_with_what_is_known_there(page, town, published):
     town.run(
         "INSERT INTO knowledge (city_id, space_id, body, title_th, title_en, media, status) SELECT "

@@ -20,6 +20,7 @@ from geoservice.publish.routes.words import (
     say_stops,
     titles,
 )
+from geoservice.publish.spaces.hours import said_hours
 from geoservice.publish.walks.words import in_language, say_duration, say_kind, say_profile
 from geoservice.walk.directions import say_metres
 from geoservice.walk.timetable import Visit
@@ -52,7 +53,7 @@ class ToldStop:
     space: int | None
     paragraphs: list[str]
     knowledge: list[Piece]
-    hours: str
+    hours: list[str]
     stay: str
     after: str
     clock: str
@@ -148,7 +149,7 @@ def _stops(shown: Shown, language: str) -> Iterator[ToldStop]:
             knowledge=[
                 _piece(known, language) for known in shown.knowledge.get(candidate.space or 0, ())
             ],
-            hours=candidate.hours or "",
+            hours=said_hours(candidate.hours, language),
             stay=say_duration(60 * candidate.dwell_minutes, language)
             if candidate.dwell_minutes
             else "",

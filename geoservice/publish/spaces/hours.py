@@ -31,6 +31,14 @@ def hours_lines(text: str, language: str) -> list[Line] | None:
     return [line for line in lines if line] if lines and all(lines) else None
 
 
+def said_hours(text: str | None, language: str) -> list[str]:
+    """Return opening hours as lines of words, as they are written where no words could say them."""
+    if not text:
+        return []
+    lines = hours_lines(text, language)
+    return [" ".join(line) for line in lines] if lines else [text]
+
+
 def schema_hours(text: str) -> list[str]:
     """Return hours as schema.org writes them ("Mo-Fr 08:30-16:30"); none that it could not."""
     rules = [each.strip() for each in _MORE_DAYS.sub(r"\1;", text).split(";") if each.strip()]
