@@ -1,6 +1,8 @@
 """Exports over HTTP: a whole collection, filtered as items are, in the format asked for.
 
-An export's ETag is the version of the data and what was asked: a 304 and a HEAD run no query.
+An export's ETag is the version of the data and what was asked: a 304 and a HEAD run no query. Equal
+data gives equal bytes, so a file that broke off is gone on with by `Range` and `If-Range`; a text
+that is read while it goes out has no ranges.
 """
 
 import shutil
@@ -9,13 +11,15 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from http import HTTPStatus
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import FileWrapper
 
 from geoservice.publish.collections import find_collection
 from geoservice.publish.exports.asked import AskedExport, export_parameters, parse_export
@@ -75,7 +79,9 @@ def _described(asked: AskedExport, version: Version) -> Response:
     name = file_name(asked, version)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     tag = export_tag(asked, version)
-    if form.streamed:
+    if not form.streamed:
+        response.headers["Accept-Ranges"] = "bytes"
+    else:
         response.headers["Vary"] = "Accept-Encoding"
         if accepts_gzip():
             response.headers["Content-Encoding"] = "gzip"
@@ -110,6 +116,20 @@ def _fill_with_file(response: Response, session: Session, export: Export, held: 
     path = folder / f"{export.asked.collection.id}{export.asked.format.ending}"
     write_file(Draft(session, export, path))
     file = path.open("rb")
-    response.content_length = path.stat().st_size
-    response.response = iter(partial(file.read, _CHUNK_BYTES), b"")
     response.call_on_close(file.close)
+    response.content_length = path.stat().st_size
+    response.response = FileWrapper(file, _CHUNK_BYTES)
+    try:
+        response.make_conditional(
+            _ranges(), accept_ranges=True, complete_length=response.content_length
+        )
+    except RequestedRangeNotSatisfiable:
+        file.close()
+        raise
+
+
+def _ranges() -> dict[str, Any]:
+    """Return what is asked without its conditions, which were answered before the file was made."""
+    settled = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH",
+               "HTTP_IF_UNMODIFIED_SINCE")  # fmt: skip
+    return {name: value for name, value in request.environ.items() if name not in settled}

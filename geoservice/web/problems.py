@@ -51,6 +51,7 @@ _TITLES = {
     412: "Changed meanwhile",
     413: "Too large",
     415: "Unsupported media type",
+    416: "Range not satisfiable",
     428: "Precondition required",
     429: "Too many requests",
     500: "Internal error",

@@ -142,6 +142,31 @@ def test_equal_data_gives_equal_bytes_whenever_it_is_asked_for(
     assert [form for form in FORMATS if again[form] != first[form]] == []
 
 
+@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if not each.streamed])
+def test_a_file_that_broke_off_is_gone_on_with(town: Town, form: str) -> None:
+    url = f"{EXPORT}?f={form}"
+    whole = get(town.client, url)
+    tag, size = whole.headers["ETag"], len(whole.data)
+
+    rest = get(town.client, url, Range="bytes=500-", If_Range=tag)
+    changed = get(town.client, url, Range="bytes=500-", If_Range='"before"')
+
+    assert get(town.client, url).headers["Accept-Ranges"] == "bytes"
+    assert (rest.status_code, rest.data) == (206, whole.data[500:])
+    assert rest.headers["Content-Range"] == f"bytes 500-{size - 1}/{size}"
+    assert (changed.status_code, changed.data) == (200, whole.data)
+
+
+def test_what_is_behind_the_end_or_has_no_ranges_is_said(town: Town) -> None:
+    beyond = get(town.client, f"{EXPORT}?f=gpkg", Range="bytes=999999999-")
+    text = get(town.client, f"{EXPORT}?f=csv", Range="bytes=10-20")
+
+    assert beyond.status_code == 416
+    assert beyond.mimetype == "application/problem+json"
+    assert text.status_code == 200
+    assert "Accept-Ranges" not in text.headers
+
+
 def test_a_text_is_packed_for_who_can_unpack_it_under_another_tag(town: Town) -> None:
     plain = get(town.client, f"{EXPORT}?f=csv")
     packed = get(town.client, f"{EXPORT}?f=csv", Accept_Encoding="gzip")

@@ -44,7 +44,7 @@ def export_path(collection: Collection, filters: list[Document], language: str) 
                     *filters,
                     ref("lang"),
                 ],
-                "responses": _answers(held, say("The file.")),
+                "responses": _answers(held, say("The file."), language),
             }
         }
     }
@@ -55,7 +55,7 @@ def _format(held: list[Format], description: str) -> Document:
     return parameter("f", description, {**known, "default": DEFAULT})
 
 
-def _answers(held: list[Format], description: str) -> Document:
+def _answers(held: list[Format], description: str, language: str) -> Document:
     """Return the answers: the file with its name, nothing new, or why there is none now."""
     name = {"Content-Disposition": {"schema": {"type": "string"}}}
     types = {each.media_type.split(";")[0]: _schema(each) for each in held}
@@ -65,6 +65,11 @@ def _answers(held: list[Format], description: str) -> Document:
         "description": description,
         "headers": name,
         "content": {**found["200"]["content"], **content},
+    }
+    held_files = {form.media_type.split(";")[0] for form in held if not form.streamed}
+    found["206"] = {
+        "description": translate("The part of the file that Range asks for.", language),
+        "content": {name: {"schema": types[name]} for name in sorted(held_files)},
     }
     return found
 
