@@ -222,7 +222,7 @@ def test_no_page_says_that_it_stamps_where_no_script_could(town, browser, browse
         page = context.new_page()
         page.goto(f"/passport/stamp?s={town.token('library')}&lang=en")
 
-        expect(page.locator("noscript")).to_contain_text("switch JavaScript on for it")
+        assert "switch JavaScript on for it" in page.locator("noscript").inner_text()
         expect(page.locator("#scan")).to_be_hidden()
 
 
