@@ -20,10 +20,7 @@ export class Notes {
     this._chosen = null;
     this._turn = 0;
     this._status = choice([["draft", t("Waiting")], ["published", t("Published")], ["hidden", t("Rejected")]], "draft");
-    this._status.addEventListener("change", () => {
-      this._all = [];
-      this.load();
-    });
+    this._status.addEventListener("change", () => this.load(0));
     this._total = 0;
     this._count = element("div");
     this._list = element("ul", { class: "desk-list" });
@@ -43,11 +40,11 @@ export class Notes {
     return { rows: notes, next, total: counts[status] ?? 0 };
   }
 
-  /** Read the list again, as far as it is shown, or further. @param {number} [further] */
-  async load(further = 0) {
+  /** Read the list again, as far as it is shown or as far as is wanted. @param {number} [wanted] */
+  async load(wanted = this._all.length) {
     const turn = (this._turn += 1);
     try {
-      const { rows, total } = await readPages((after) => this._page(after), this._all.length + further);
+      const { rows, total } = await readPages((after) => this._page(after), wanted);
       if (turn !== this._turn) return; // asked again meanwhile
       [this._all, this._total] = [rows, total];
       this._draw();
@@ -60,7 +57,7 @@ export class Notes {
     this._list.replaceChildren(...this._all.map((note) => this._row(note)));
     if (!this._all.length) this._list.append(element("li", {}, nothing(t("There are no notes like that."))));
     const { length } = this._all;
-    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(PAGE) })] : []));
+    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(length + PAGE) })] : []));
     this._bench.map.show(this._all.map((note) => ({ id: note.id, at: note.geometry.coordinates, label: note.text.slice(0, 80), tone: note.kind })), (id) => this._choose(id));
     this._choose(this._all.some(({ id }) => id === this._chosen) ? this._chosen : (this._all[0]?.id ?? null));
   }

@@ -58,9 +58,8 @@ export class Queue {
 
   /** Begin another list. */
   _ask() {
-    this._all = [];
     this._marked.clear();
-    this.load();
+    this.load(0);
   }
 
   /** @param {number | null} after */
@@ -72,11 +71,11 @@ export class Queue {
     return { rows: contributions, next, total: matched };
   }
 
-  /** Read the list again, as far as it is shown, or further. @param {number} [further] */
-  async load(further = 0) {
+  /** Read the list again, as far as it is shown or as far as is wanted. @param {number} [wanted] */
+  async load(wanted = this._all.length) {
     const turn = (this._turn += 1);
     try {
-      const { rows, total } = await readPages((after) => this._page(after), this._all.length + further);
+      const { rows, total } = await readPages((after) => this._page(after), wanted);
       if (turn !== this._turn) return; // asked again meanwhile
       [this._all, this._total] = [rows, total];
       this._marked = new Set([...this._marked].filter((id) => this._find(id)));
@@ -97,7 +96,7 @@ export class Queue {
     this._list.replaceChildren(...shown.map((each) => this._row(each)));
     if (!shown.length) this._list.replaceChildren(element("li", {}, nothing(this._waits && !this._action.value && !this._kind.value ? t("Nothing is waiting. Well done.") : t("No suggestion is like that."))));
     const { length } = shown;
-    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(PAGE) })] : []));
+    this._count.replaceChildren(...(length ? [howMany({ shown: length, total: this._total, onMore: () => this.load(length + PAGE) })] : []));
     this._keys.hidden = !this._waits;
     this._drawBulk();
     this._bench.map.show(shown.flatMap((each) => (each.geometry ? [{ id: each.id, at: each.geometry.coordinates, label: this._title(each), kind: kindOf(each), tone: each.action }] : [])), (id) => this._choose(id));

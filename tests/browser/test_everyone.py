@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import CENTRE, ROOT, settled
+from tests.browser.conftest import CENTRE, ROOT, settled, singles
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -54,6 +54,7 @@ def test_axe_finds_no_violation_in_the_suggestions_and_the_empty_page(page, open
 
 def test_keyboard_alone_reaches_a_space(page, open_map):
     open_map()
+    expect(singles(page).first).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.locator(".skip").first).to_be_focused()
     page.keyboard.press("Tab")
