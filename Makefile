@@ -25,7 +25,9 @@ help: ## list what can be made
 demo: $(STAMP)/system-demo $(STAMP)/venv $(STAMP)/front $(STAMP)/words ## walk through a real city in the browser
 	@$(BIN)/geoservice up --city "$(CITY)" --port "$(PORT)" --country "$(COUNTRY)" --timezone "$(TIMEZONE)" $(if $(OSM),--osm "$(OSM)")
 
-test: setup lint check-migrations test-js test-unit test-browser wheel ## everything a change must pass
+test: setup ## everything a change must pass
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint check-migrations test-js
+	@$(MAKE) --no-print-directory test-unit test-browser wheel
 
 setup: $(STAMP)/system-test $(STAMP)/venv-test $(STAMP)/front $(STAMP)/words ## install what development needs
 
