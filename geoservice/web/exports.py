@@ -128,8 +128,11 @@ def _fill_with_file(response: Response, session: Session, export: Export, held: 
         raise
 
 
+_SETTLED = frozenset(
+    f"HTTP_IF_{each}" for each in ("NONE_MATCH", "MODIFIED_SINCE", "MATCH", "UNMODIFIED_SINCE")
+)
+
+
 def _ranges() -> dict[str, Any]:
     """Return what is asked without its conditions, which were answered before the file was made."""
-    settled = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH",
-               "HTTP_IF_UNMODIFIED_SINCE")  # fmt: skip
-    return {name: value for name, value in request.environ.items() if name not in settled}
+    return {name: value for name, value in request.environ.items() if name not in _SETTLED}
