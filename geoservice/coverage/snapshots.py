@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from geoservice.coverage.asked import AskedCoverage
 from geoservice.coverage.figures import Coverage
-from geoservice.store.audit import FROM_SHELL, Author, Write, record_write
+from geoservice.store.audit import FROM_SHELL, Author, record_of_author
 from geoservice.store.cities import find_city
 from geoservice.store.models import City, CoverageSnapshot
 from geoservice.store.words import SNAPSHOT_KINDS
@@ -106,16 +106,15 @@ def keep(
     )
     session.add(kept)
     session.flush()
-    write = Write(
-        actor=author.actor,
-        action="keep figures",
-        layer=LAYER,
+    record_of_author(
+        session,
+        author,
+        "keep figures",
+        LAYER,
         city_id=city.id,
         subject_id=kept.id,
         after={"kind": draft.kind, "data_version": draft.data_version},
-        address=author.address,
     )
-    record_write(session, write)
     return _snapshot(kept), True
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from geoservice.ecology.pictures import MEDIA_TYPE, read_picture
 from geoservice.ecology.recordings import recording_type
 from geoservice.errors import InputError
-from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, record_of_author
 from geoservice.store.models import Contribution, Knowledge, Medium, Note, Route
 
 LAYER = "media"
@@ -110,14 +110,13 @@ def _add(session: Session, medium: Medium, author: Author) -> Medium:
     session.add(medium)
     session.flush()
     session.refresh(medium, ("id", "status", "created_at"))
-    write = Write(
-        actor=author.actor,
-        action="send",
-        layer=LAYER,
+    record_of_author(
+        session,
+        author,
+        "send",
+        LAYER,
         city_id=medium.city_id,
         subject_id=medium.id,
         after={"key": medium.key, "type": medium.media_type, "bytes": len(medium.content)},
-        address=author.address,
     )
-    record_write(session, write)
     return medium

@@ -25,7 +25,7 @@ from geoservice.ecology.editing.rows import (
 from geoservice.ecology.editing.states import Act, State
 from geoservice.ecology.media import find_new_picture, keep_media
 from geoservice.errors import ConflictError, NotFoundError
-from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, record_of_author
 from geoservice.store.catalog import NOTES
 from geoservice.store.cities import find_city
 from geoservice.store.models import Medium, Note, Space
@@ -85,16 +85,15 @@ def send_note(
 
 
 def _write_down(session: Session, note: Note, author: Author) -> None:
-    write = Write(
-        actor=author.actor,
-        action="send",
-        layer=NOTES.id,
+    record_of_author(
+        session,
+        author,
+        "send",
+        NOTES.id,
         city_id=note.city_id,
         subject_id=note.id,
         after=record_of(note),
-        address=author.address,
     )
-    record_write(session, write)
 
 
 def decide_note(session: Session, act: Act, note_id: int, decision: str) -> State:

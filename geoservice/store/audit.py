@@ -26,9 +26,6 @@ class Author:
     reason: str | None = None
 
 
-FROM_SHELL, FROM_NOBODY_KNOWN = Author(), Author(CITIZEN)
-
-
 @dataclass(frozen=True)
 class Write:
     """One write: who did what to which row of a layer, how it was and is, why, and from where."""
@@ -42,6 +39,17 @@ class Write:
     after: dict[str, Any] | None = None
     reason: str | None = None
     address: str | None = None
+
+
+FROM_SHELL, FROM_NOBODY_KNOWN = Author(), Author(CITIZEN)
+
+
+def record_of_author(
+    session: Session, author: Author, action: str, layer: str, **told: Any
+) -> None:
+    """Write down what an author did; `told` are the other fields of a Write."""
+    write = Write(author.actor, action, layer, address=author.address, reason=author.reason, **told)
+    record_write(session, write)
 
 
 def record_write(session: Session, write: Write) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from geoservice.errors import NotFoundError
-from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, Write, record_write
+from geoservice.store.audit import FROM_NOBODY_KNOWN, Author, record_of_author
 from geoservice.store.models import Route, RouteRating
 
 LAYER = "ratings"
@@ -53,16 +53,15 @@ def rate_route(
             set_={"stars": said.excluded.stars, "created_at": func.now()},
         )
     )
-    write = Write(
-        actor=author.actor,
-        action="rate",
-        layer=LAYER,
+    record_of_author(
+        session,
+        author,
+        "rate",
+        LAYER,
         city_id=city_id,
         subject_id=rating.route_id,
         after={"stars": rating.stars},
-        address=author.address,
     )
-    record_write(session, write)
     mean = select(func.round(func.avg(RouteRating.stars), 1), func.count())
     stars, ratings = session.execute(mean.where(RouteRating.route_id == rating.route_id)).one()
     return Rated(float(stars), ratings)
